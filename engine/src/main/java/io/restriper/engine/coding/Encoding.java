@@ -35,7 +35,8 @@ public record Encoding(int dataBlocks, int parityBlocks) {
               + dataBlocks
               + "+"
               + parityBlocks
-              + " is not possible: it needs at least 1 data block, at least 1 parity block, and at most "
+              + " is not possible: it needs at least 1 data block, at least 1 parity block,"
+              + " and at most "
               + MAX_TOTAL_BLOCKS
               + " blocks together, for example 4+2");
     }
@@ -53,7 +54,8 @@ public record Encoding(int dataBlocks, int parityBlocks) {
       throw new IllegalArgumentException(
           "encoding \""
               + text
-              + "\" is not understood: write the number of data blocks, a plus sign and the number of parity blocks, for example 4+2");
+              + "\" is not understood: write the number of data blocks, a plus sign"
+              + " and the number of parity blocks, for example 4+2");
     }
     return new Encoding(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Instances are safe for use by any number of threads. A call runs on the caller's thread,
  * blocks on nothing, and keeps no reference to the arrays. Each thread that codes holds on to a
- * working area of at most 272 KiB.
+ * working area of 64 KiB for each block that takes part, so of 2 MiB at most.
  */
 public final class ErasureCoder {
 
@@ -182,7 +182,7 @@ public final class ErasureCoder {
     LongBuffer[] outputs = views(out, offset, length);
     for (int unit = 0; unit < length; unit += UNIT) {
       int lane = Math.min(UNIT, length - unit) / XorSchedule.LANES;
-      LaneTiles.run(schedule, inputs, outputs, unit / Long.BYTES, lane / Long.BYTES);
+      LaneArea.run(schedule, inputs, outputs, unit / Long.BYTES, lane / Long.BYTES);
     }
   }
 
