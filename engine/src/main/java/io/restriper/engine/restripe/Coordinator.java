@@ -1,0 +1,263 @@
+package io.restriper.engine.restripe;
+
+import io.restriper.engine.FaultPoints;
+import io.restriper.engine.volume.Volume;
+import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Plan;
+import io.restriper.engine.work.Risk;
+import io.restriper.engine.work.Work;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the coordinating thread does: waits for a reason to run, plans, does phase after phase, and
+ * plans again whenever something has changed. Used by that thread only.
+ */
+final class Coordinator implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+  private final Volume volume;
+  private final RunLog log;
+  private final RestriperSettings settings;
+  private final LongSupplier nanos;
+  private final Clock clock;
+  private final FaultPoints faults;
+  private final StatusBoard board;
+  private final Signal signal;
+  private final TaskWorkers workers;
+
+  /** The run that is going on. */
+  private Optional<Run> unfinished;
+
+  private long lastId;
+  private long handledGeneration;
+  private int failedRuns;
+  private Optional<Long> retryAt = Optional.empty();
+
+  Coordinator(
+      Volume volume,
+      RunLog log,
+      RestriperSettings settings,
+      LongSupplier nanos,
+      Clock clock,
+      FaultPoints faults,
+      StatusBoard board,
+      Signal signal,
+      TaskWorkers workers,
+      Optional<Run> last) {
+    this.volume = volume;
+    this.log = log;
+    this.settings = settings;
+    this.nanos = nanos;
+    this.clock = clock;
+    this.faults = faults;
+    this.board = board;
+    this.signal = signal;
+    this.workers = workers;
+    this.unfinished = last.filter(run -> run.state() == RunState.RUNNING);
+    this.lastId = last.map(Run::id).orElse(0L);
+    // What blocked the last run may have gone while no process was there to see it.
+    if (last.isPresent() && !last.get().blockedReason().isEmpty()) {
+      retryLater();
+    }
+  }
+
+  @Override
+  public void run() {
+    unfinished.ifPresent(run -> LOG.info("run {} goes on ({})", run.id(), run.trigger()));
+    while (!signal.stopped()) {
+      try {
+        unfinished = unfinished.or(this::nextRun);
+        unfinished.ifPresent(this::work);
+      } catch (RuntimeException e) {
+        // The thread must not die: the status would show for ever what it showed last.
+        LOG.error("the restriper met an error and goes on", e);
+        signal.pause(settings.backoffNanos(1));
+      }
+    }
+    LOG.info("the restriper has stopped");
+  }
+
+  /** Waits for a reason to run; empty if it shall stop. */
+  private Optional<Run> nextRun() {
+    while (!signal.stopped()) {
+      Risk risk = volume.risk();
+      if (risk.generation() != handledGeneration) {
+        return Optional.of(begin(risk.trigger().isEmpty() ? "a change" : risk.trigger()));
+      }
+      if (retryAt.isEmpty()) {
+        signal.await();
+      } else if (nanos.getAsLong() - retryAt.get() >= 0) {
+        return Optional.of(begin("another try at what the last run could not do"));
+      } else {
+        signal.awaitUntil(retryAt.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Run begin(String trigger) {
+    lastId++;
+    Run run = new Run(lastId, trigger, RunState.RUNNING, clock.instant(), Optional.empty(), "");
+    save(run);
+    LOG.info("run {} begins: {}", run.id(), trigger);
+    return run;
+  }
+
+  /** Does a run to its end, or until the restriper is closing. */
+  private void work(Run run) {
+    int failures = 0;
+    int grace = 0;
+    while (!signal.stopped()) {
+      board.begin(Phase.PLANNING, Work.NONE);
+      if (failures > 0 && !signal.pause(settings.backoffNanos(failures))) {
+        return;
+      }
+      long generation = volume.risk().generation();
+      PlanRun planRun = new PlanRun();
+      try {
+        if (planRun.run(grace) == PhaseRun.End.COMPLETE) {
+          finish(run, planRun.reasons, planRun.plan.generation());
+          return;
+        }
+        // A plan that was outdated before its first task must not be followed by the same for ever.
+        grace = planRun.handedOut == 0 ? settings.workers() : 0;
+        failures = planRun.anyDone ? 0 : failures;
+      } catch (Throwable e) {
+        // Whatever it is, the run goes on or ends in words; a dead thread would show RUNNING.
+        failures = planRun.anyDone ? 1 : failures + 1;
+        logFailure(run, failures, e);
+        if (failures >= settings.attempts()) {
+          planRun.reasons.add(BlockedReasons.planFailed(failures, e), Work.NONE);
+          finish(run, planRun.reasons, generation);
+          return;
+        }
+      }
+    }
+  }
+
+  /** One plan: made, and worked through. */
+  private final class PlanRun {
+    final BlockedReasons reasons = new BlockedReasons();
+    Plan plan;
+    int handedOut;
+    boolean anyDone;
+
+    PhaseRun.End run(int grace) throws IOException {
+      faults.passing(FaultPoints.Point.PHASE_BEGUN, Phase.PLANNING);
+      if (signal.stopped()) {
+        return PhaseRun.End.STOPPED;
+      }
+      plan = volume.plan();
+      for (Plan.PhaseWork work : plan.phases()) {
+        PhaseRun.End end = phase(work, Math.max(0, grace - handedOut));
+        if (end != PhaseRun.End.COMPLETE) {
+          return end;
+        }
+      }
+      if (signal.stopped()) {
+        return PhaseRun.End.STOPPED;
+      }
+      return volume.risk().generation() == plan.generation()
+          ? PhaseRun.End.COMPLETE
+          : outdated("the plan");
+    }
+
+    private PhaseRun.End phase(Plan.PhaseWork work, int grace) throws IOException {
+      Phase phase = work.phase();
+      board.begin(phase, work.total());
+      LOG.info(
+          "{} begins: {} stripes, {} bytes", phase, work.total().stripes(), work.total().bytes());
+      faults.passing(FaultPoints.Point.PHASE_BEGUN, phase);
+      PhaseRun run =
+          new PhaseRun(volume, settings, nanos, board, signal, workers, plan, work, reasons);
+      try {
+        PhaseRun.End end = run.run(grace);
+        if (end == PhaseRun.End.OUTDATED) {
+          return outdated(phase.name());
+        }
+        if (end == PhaseRun.End.COMPLETE) {
+          logEnd(phase);
+        }
+        return end;
+      } finally {
+        handedOut += run.handedOut();
+        anyDone |= run.anyDone();
+      }
+    }
+
+    private PhaseRun.End outdated(String what) {
+      LOG.info("{} is interrupted to plan again: {}", what, volume.risk().trigger());
+      return PhaseRun.End.OUTDATED;
+    }
+
+    private void logEnd(Phase phase) {
+      Snapshot now = board.snapshot();
+      PhaseProgress progress = now.progress();
+      LOG.info(
+          "{} ends after {} s: done {}, blocked {}, failed {}",
+          phase,
+          now.estimator().elapsedSeconds(nanos.getAsLong()),
+          progress.done(),
+          progress.blocked(),
+          progress.failed());
+    }
+  }
+
+  private static void logFailure(Run run, int failures, Throwable e) {
+    if (e instanceof IOException) {
+      LOG.warn("run {} cannot go on, failure {}: {}", run.id(), failures, e.toString());
+    } else {
+      LOG.error("run {} cannot go on, failure {}", run.id(), failures, e);
+    }
+  }
+
+  /** Records the run before it shows as finished, so that who sees it finds it in the log. */
+  private void finish(Run run, BlockedReasons reasons, long generation) {
+    String blocked = reasons.text();
+    handledGeneration = generation;
+    if (reasons.mayPass()) {
+      retryLater();
+    } else {
+      failedRuns = 0;
+      retryAt = Optional.empty();
+    }
+    Instant now = clock.instant();
+    save(
+        new Run(
+            run.id(),
+            run.trigger(),
+            RunState.FINISHED,
+            run.startedAt(),
+            Optional.of(now),
+            blocked));
+    unfinished = Optional.empty();
+    board.finish(blocked);
+    if (blocked.isEmpty()) {
+      LOG.info("run {} has finished, begun {}", run.id(), run.startedAt());
+    } else {
+      LOG.warn("run {} has finished blocked: {}", run.id(), blocked);
+    }
+  }
+
+  private void retryLater() {
+    failedRuns++;
+    Duration pause = settings.retryPause(failedRuns);
+    retryAt = Optional.of(nanos.getAsLong() + pause.toNanos());
+  }
+
+  /** The record of runs is worth less than the work: a failure is told, and no more. */
+  private void save(Run run) {
+    try {
+      log.save(run);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("run {} could not be recorded as {}", run.id(), run.state(), e);
+    }
+  }
+}

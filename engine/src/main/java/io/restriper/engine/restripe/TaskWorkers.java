@@ -1,0 +1,146 @@
+package io.restriper.engine.restripe;
+
+import io.restriper.engine.FaultPoints;
+import io.restriper.engine.volume.Volume;
+import io.restriper.engine.work.Blocked;
+import io.restriper.engine.work.Task;
+import io.restriper.engine.work.TaskOutcome;
+import io.restriper.engine.work.Work;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that do tasks. Each attempt ends with the progress brought up to date and one {@link
+ * Ended} in the queue, whatever the task throws. Used by the coordinating thread.
+ */
+final class TaskWorkers {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskWorkers.class);
+
+  private final Volume volume;
+  private final RestriperSettings settings;
+  private final FaultPoints faults;
+  private final StatusBoard board;
+  private final Signal signal;
+  private final ExecutorService pool;
+  private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+  TaskWorkers(
+      Volume volume,
+      RestriperSettings settings,
+      FaultPoints faults,
+      StatusBoard board,
+      Signal signal) {
+    this.volume = volume;
+    this.settings = settings;
+    this.faults = faults;
+    this.board = board;
+    this.signal = signal;
+    AtomicInteger number = new AtomicInteger();
+    this.pool =
+        Executors.newFixedThreadPool(
+            settings.workers(),
+            body -> {
+              Thread thread = new Thread(body, "restriper-worker-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * One try at a task.
+   *
+   * @param number 1 for the first
+   * @param counted the part of the task's work that the progress counts
+   */
+  record Attempt(Task task, int number, Work counted) {}
+
+  /** How an attempt ended. */
+  sealed interface Ended {
+    Attempt attempt();
+
+    record Done(Attempt attempt) implements Ended {}
+
+    record GivenUp(Attempt attempt, Blocked reason) implements Ended {}
+
+    /** It shall be tried again; its work is queued. */
+    record Again(Attempt attempt) implements Ended {}
+  }
+
+  /** Has an attempt made whose work is counted as in flight. */
+  void start(Attempt attempt) {
+    pool.execute(
+        () -> {
+          Ended end = perform(attempt);
+          ended.add(end);
+          signal.raise();
+        });
+  }
+
+  /** The next attempt that has ended; null if none has. */
+  Ended poll() {
+    return ended.poll();
+  }
+
+  /** Ends the threads after the attempts under way. */
+  void close() {
+    pool.shutdown();
+    boolean interrupted = false;
+    boolean terminated = false;
+    while (!terminated) {
+      try {
+        terminated = pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Ended perform(Attempt attempt) {
+    Task task = attempt.task();
+    Work counted = attempt.counted();
+    try {
+      faults.passing(FaultPoints.Point.TASK_BEGUN, task);
+      TaskOutcome outcome = volume.perform(task);
+      if (outcome instanceof TaskOutcome.NotNow notNow) {
+        board.move(progress -> progress.blocked(counted));
+        LOG.debug("blocked: {}: {}", task.subject(), notNow.reason().text());
+        return new Ended.GivenUp(attempt, notNow.reason());
+      }
+      if (outcome instanceof TaskOutcome.BeyondRepair beyond) {
+        board.move(progress -> progress.failed(counted));
+        LOG.warn("beyond repair: {}: {}", task.subject(), beyond.reason().text());
+        return new Ended.GivenUp(attempt, beyond.reason());
+      }
+      board.move(progress -> progress.done(counted));
+      return new Ended.Done(attempt);
+    } catch (IOException e) {
+      LOG.warn("attempt {} at {} failed: {}", attempt.number(), task.subject(), e.toString());
+      return failed(attempt, e);
+    } catch (Throwable e) {
+      // A bug or an exhausted machine: neither may lose count of the task nor end the run.
+      LOG.error("attempt {} at {} failed", attempt.number(), task.subject(), e);
+      return failed(attempt, e);
+    }
+  }
+
+  private Ended failed(Attempt attempt, Throwable why) {
+    Work counted = attempt.counted();
+    if (attempt.number() < settings.attempts()) {
+      board.move(progress -> progress.givenBack(counted));
+      return new Ended.Again(attempt);
+    }
+    board.move(progress -> progress.blocked(counted));
+    return new Ended.GivenUp(
+        attempt, BlockedReasons.taskFailed(attempt.task(), attempt.number(), why));
+  }
+}
