@@ -95,6 +95,7 @@ public final class FaultyDriveFiles implements DriveFiles {
   private final AtomicLong tornWrite = new AtomicLong();
   private volatile int mostPerWrite = Integer.MAX_VALUE;
   private volatile Space space;
+  private volatile boolean gone;
 
   /** Passes on everything until it is told otherwise. */
   public FaultyDriveFiles(DriveFiles drive) {
@@ -149,12 +150,12 @@ public final class FaultyDriveFiles implements DriveFiles {
     return this;
   }
 
-  /** Every operation fails as if the drive's directory were not there. */
+  /**
+   * Every operation does what it does when the drive's directory is not there: listing finds
+   * nothing, deleting does nothing, all others fail with {@link NoSuchFileException}.
+   */
   public FaultyDriveFiles gone() {
-    rules.add(
-        (done, on) -> {
-          throw new NoSuchFileException(on);
-        });
+    gone = true;
     return this;
   }
 
@@ -202,6 +203,7 @@ public final class FaultyDriveFiles implements DriveFiles {
     tornWrite.set(0);
     mostPerWrite = Integer.MAX_VALUE;
     space = null;
+    gone = false;
   }
 
   // --- counts
@@ -220,6 +222,9 @@ public final class FaultyDriveFiles implements DriveFiles {
     counts.get(operation).incrementAndGet();
     for (Rule rule : rules) {
       rule.apply(operation, name);
+    }
+    if (gone && operation != Operation.LIST && operation != Operation.DELETE) {
+      throw new NoSuchFileException(name);
     }
   }
 
@@ -252,7 +257,9 @@ public final class FaultyDriveFiles implements DriveFiles {
   @Override
   public void delete(String name) throws IOException {
     step(Operation.DELETE, name);
-    drive.delete(name);
+    if (!gone) {
+      drive.delete(name);
+    }
   }
 
   @Override
@@ -270,7 +277,7 @@ public final class FaultyDriveFiles implements DriveFiles {
   @Override
   public List<String> list(String directory) throws IOException {
     step(Operation.LIST, directory);
-    return drive.list(directory);
+    return gone ? List.of() : drive.list(directory);
   }
 
   @Override
