@@ -40,6 +40,7 @@ public final class BlockFormat {
    */
   private static final long MAGIC = 0x8952_5342_0d0a_1a0aL;
 
+  private static final int MAX_TOTAL_BLOCKS = 32;
   private static final int FIXED = 104;
   private static final int CRC = Integer.BYTES;
   private static final int FLAG_LAST = 1;
@@ -206,7 +207,9 @@ public final class BlockFormat {
     if (length <= 0 || length > MAX_BLOCK || length % BLOCK_UNIT != 0) {
       return "block length " + length;
     }
-    if (encoding.dataBlocks() < 1 || encoding.parityBlocks() < 1 || encoding.totalBlocks() > 255) {
+    if (encoding.dataBlocks() < 1
+        || encoding.parityBlocks() < 1
+        || encoding.totalBlocks() > MAX_TOTAL_BLOCKS) {
       return "encoding " + encoding;
     }
     if (header.block().index() < 0 || header.block().index() >= encoding.totalBlocks()) {

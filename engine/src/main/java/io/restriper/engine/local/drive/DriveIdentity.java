@@ -29,7 +29,7 @@ public record DriveIdentity(UUID cluster, UUID drive, int node, Instant created)
 
   private static final Pattern ENVELOPE =
       Pattern.compile(
-          Pattern.quote(TITLE) + "format=([0-9]{1,9})\n(.*\n)crc32c=([0-9a-f]{8})\n",
+          Pattern.quote(TITLE) + "format=([0-9]{1,9})\n(.*\n|)crc32c=([0-9a-f]{8})\n",
           Pattern.DOTALL);
   private static final Pattern FIELDS =
       Pattern.compile("cluster=(.*)\ndrive=(.*)\nnode=([1-9][0-9]{0,8})\ncreated=(.*)\n");
