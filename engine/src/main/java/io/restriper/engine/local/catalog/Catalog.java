@@ -1,0 +1,271 @@
+package io.restriper.engine.local.catalog;
+
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.restripe.Run;
+import io.restriper.engine.volume.VolumePath;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Files, stripes, placements, drives and runs, in a database. Every method that changes something
+ * is one transaction, durable when it returns. Thread-safe; readers never wait for writers. Results
+ * of unbounded size are handed out in pages.
+ *
+ * <p>A file version is <em>pending</em> from {@link #begin} until {@link #commit} makes it the
+ * file's current version, and <em>garbage</em> when it was replaced, deleted or given up; garbage
+ * keeps its stripes until its block files are gone from every drive.
+ *
+ * <p>Methods throw {@link IOException} if the database cannot be read or written; nothing has
+ * changed then.
+ */
+public interface Catalog extends AutoCloseable {
+
+  // --- settings and numbers
+
+  /** A setting that outlives the process, such as the cluster's ID. */
+  Optional<String> setting(String key) throws IOException;
+
+  void putSetting(String key, String value) throws IOException;
+
+  /**
+   * A number higher than every one before, over restarts too: for file IDs and versions. At least
+   * the microseconds since the epoch of the clock, so that a rebuilt catalog goes on above what it
+   * has lost.
+   */
+  long nextNumber() throws IOException;
+
+  // --- files
+
+  /** The file or directory at a path. */
+  Optional<EntryRecord> find(VolumePath path) throws IOException;
+
+  /** The children of a directory by its ID, in the byte order of UTF-8 of their names. */
+  List<EntryRecord> children(long directoryId, String after, int limit) throws IOException;
+
+  /** Records a pending version. */
+  void begin(VersionRecord version) throws IOException;
+
+  /** Adds stripes to a pending version, in order. */
+  void addStripes(long version, List<StripeRecord> stripes) throws IOException;
+
+  /**
+   * The fewest blocks that any stripe of a version has stored, not counting those on some drives.
+   * Empty if it has no stripes.
+   */
+  OptionalInt fewestStored(long version, Set<Integer> withoutDrives) throws IOException;
+
+  /** Marks all blocks of a version on a drive as lost. */
+  void markVersionLost(long version, int drive) throws IOException;
+
+  /**
+   * Makes a pending version the current one of the file at its path, makes the directories above
+   * it, and turns the version that it replaces into garbage: all or nothing. The file keeps its ID
+   * and time of creation if it exists (the version's own are for a new file).
+   */
+  CommitResult commit(long version, Optional<Long> expectedVersion, boolean mustExist)
+      throws IOException;
+
+  /** Deletes a file: its current version becomes garbage and empty directories above it go. */
+  DeleteResult delete(VolumePath path) throws IOException;
+
+  /** Turns a pending version into garbage; nothing happens if it is not pending. */
+  void abandon(long version) throws IOException;
+
+  /** How a commit ended. */
+  sealed interface CommitResult {
+    /** Committed; replacedVersion is 0 if the file is new. */
+    record Committed(EntryRecord entry, long replacedVersion) implements CommitResult {}
+
+    /** The file is not the expected version, or not there; nothing changed. */
+    record Mismatch() implements CommitResult {}
+
+    /** There is a directory at the path; nothing changed. */
+    record IsDirectory() implements CommitResult {}
+
+    /** A file is where a directory above the path would be; nothing changed. */
+    record ParentIsFile(VolumePath parent) implements CommitResult {}
+  }
+
+  /** How a deletion ended. */
+  sealed interface DeleteResult {
+    record Deleted(long fileId, long version) implements DeleteResult {}
+
+    record NotFound() implements DeleteResult {}
+
+    record IsDirectory() implements DeleteResult {}
+  }
+
+  // --- stripes
+
+  /** A version that is pending, current or garbage. */
+  Optional<VersionRecord> version(long version) throws IOException;
+
+  /** Whether a version is the current one of its file. */
+  boolean isCurrent(long version) throws IOException;
+
+  /** Stripes of a version from an index on, in order. */
+  List<StripeRecord> stripes(long version, long fromIndex, int limit) throws IOException;
+
+  /** The stripe of a version that holds the byte at an offset of the file. */
+  Optional<StripeRecord> stripeAt(long version, long offset) throws IOException;
+
+  /**
+   * Marks a block as lost if it is recorded on that drive and not lost yet.
+   *
+   * @return whether it was marked
+   */
+  boolean markLost(BlockId block, int drive) throws IOException;
+
+  /**
+   * Compare and set: records new places of some blocks of a stripe, if the version is current and
+   * the stripe's epoch is still the given one.
+   *
+   * @return whether it was recorded
+   */
+  boolean replace(long version, long stripe, long epoch, List<NewPlace> places) throws IOException;
+
+  /** A new place of a block. */
+  record NewPlace(int index, int drive) {}
+
+  /** What the catalog says of a block. */
+  Optional<KnownBlock> block(BlockId block) throws IOException;
+
+  /**
+   * A block as the catalog knows it.
+   *
+   * @param drive its drive's number, 0 if nowhere
+   * @param lost whether it is lost
+   * @param state of its version
+   */
+  record KnownBlock(BlockId block, int drive, boolean lost, VersionState state) {}
+
+  /** The state of a version. */
+  enum VersionState {
+    PENDING,
+    CURRENT,
+    GARBAGE
+  }
+
+  /**
+   * The blocks of current versions that are recorded on a drive and not lost, in the order of
+   * version, stripe and index.
+   *
+   * @param after the last one of the page before; empty for the first page
+   */
+  List<PlacedBlock> blocksOn(int drive, Optional<BlockId> after, int limit) throws IOException;
+
+  /**
+   * A block on a drive.
+   *
+   * @param blockLength bytes of payload
+   * @param modified of its version, in milliseconds since the epoch
+   */
+  record PlacedBlock(BlockId block, int blockLength, long modified) {}
+
+  // --- garbage
+
+  /** Versions that are garbage, the oldest first, from above a version on. */
+  List<Long> garbage(long afterVersion, int limit) throws IOException;
+
+  /** Versions that are pending; those that no writer of this process knows are left by a crash. */
+  List<VersionRecord> pending() throws IOException;
+
+  /** Blocks of a garbage version that still have a drive recorded, in order, from the beginning. */
+  List<KnownBlock> garbageBlocks(long version, int limit) throws IOException;
+
+  /** Forgets blocks of garbage versions whose files are gone; a version without blocks goes too. */
+  void forget(Collection<BlockId> blocks) throws IOException;
+
+  /** Whether a version has no record any more. */
+  boolean isGone(long version) throws IOException;
+
+  // --- drives
+
+  List<DriveRecord> drives() throws IOException;
+
+  /** Records a drive; the number 0 asks for a new one. Returns what was recorded. */
+  DriveRecord saveDrive(DriveRecord drive) throws IOException;
+
+  /** Bytes of payload of all blocks recorded on a drive, garbage included. */
+  long bytesOn(int drive) throws IOException;
+
+  // --- what is at risk
+
+  /** Whether a current version has a block that is lost, or that is on one of these drives. */
+  boolean anyAtRisk(Set<Integer> awayDrives) throws IOException;
+
+  /**
+   * Makes the work set of REPROTECT, in place of the one before: all stripes of current versions
+   * with a block that is lost or on one of these drives. It is kept in the database, not in memory,
+   * and need not outlive the process.
+   */
+  WorkSummary planReprotect(Set<Integer> awayDrives) throws IOException;
+
+  /**
+   * The work set in numbers.
+   *
+   * @param bytes payload of all the blocks to be rebuilt
+   * @param stripes how many
+   * @param leastRemaining the least of (parity blocks - blocks not healthy) over the set; empty if
+   *     the set is empty
+   */
+  record WorkSummary(long bytes, long stripes, OptionalInt leastRemaining) {}
+
+  /** The next entries of the work set, least remaining failures first, each handed out once. */
+  List<WorkItem> nextWork(int limit) throws IOException;
+
+  /** An entry of the work set by its ID, also when it was handed out. */
+  Optional<WorkItem> workItem(long id) throws IOException;
+
+  /**
+   * A stripe to be worked on.
+   *
+   * @param id in the work set
+   * @param remaining parity blocks of its encoding less its blocks that are not healthy
+   * @param bytes payload of the blocks to be rebuilt
+   */
+  record WorkItem(long id, long version, long stripe, int remaining, long bytes) {}
+
+  // --- node failures
+
+  /**
+   * The least number of node failures that the stripes of current versions bear, worked out when
+   * blocks are recorded, from where they are recorded, lost or not; empty if there are no stripes.
+   * Does not scan the stripes.
+   */
+  OptionalInt leastNodeTolerance() throws IOException;
+
+  /**
+   * The same for the stripes of the work set only, counting lost blocks and those on away drives as
+   * gone already.
+   */
+  OptionalInt leastNodeToleranceAtRisk(Set<Integer> awayDrives) throws IOException;
+
+  // --- runs
+
+  Optional<Run> lastRun() throws IOException;
+
+  void saveRun(Run run) throws IOException;
+
+  // --- rebuild from the drives
+
+  /**
+   * Takes in a version that was found on the drives as the current one of its file, with its
+   * stripes in pages by {@link #addStripes} before: {@link #begin}, {@link #addStripes}, then this.
+   * Same as {@link #commit} without conditions.
+   *
+   * @return whether it became current: not if the file has a higher version already
+   */
+  boolean adopt(long version) throws IOException;
+
+  /** Encodings that current versions have, for a look at what an encoding change has left to do. */
+  Set<Encoding> encodings() throws IOException;
+
+  @Override
+  void close();
+}

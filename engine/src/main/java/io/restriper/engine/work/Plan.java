@@ -1,0 +1,32 @@
+package io.restriper.engine.work;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The work of a run, phase by phase. Used by one thread at a time. */
+public interface Plan {
+
+  /** The {@link Risk#generation()} that the plan was made for; when it changes, plan again. */
+  long generation();
+
+  /** The phases that have work, in the order of {@link Phase}; never PLANNING. */
+  List<PhaseWork> phases();
+
+  /** The work of one phase. */
+  interface PhaseWork {
+
+    Phase phase();
+
+    /** All work of the phase; the tasks that {@link #next} hands out add up to it. */
+    Work total();
+
+    /**
+     * Hands out the next tasks, each once, the most urgent first.
+     *
+     * @param limit how many at most, 1 or more
+     * @return empty when all have been handed out
+     * @throws IOException if the catalog cannot be read
+     */
+    List<Task> next(int limit) throws IOException;
+  }
+}
