@@ -41,10 +41,13 @@ class CodingMatrixTest {
   }
 
   @Test
-  void anyKBlocksSufficeForEveryEncoding() {
+  void anyKBlocksSuffice() {
     Random random = new Random(20061);
     for (int k = 1; k < Encoding.MAX_TOTAL_BLOCKS; k++) {
       for (int m = 1; k + m <= Encoding.MAX_TOTAL_BLOCKS; m++) {
+        if (k + m > EXHAUSTIVE_UP_TO && (k + m) % 4 != 0) {
+          continue;
+        }
         int[][] parity = parity(new Encoding(k, m));
         List<Integer> sets =
             k + m <= EXHAUSTIVE_UP_TO ? allSets(k + m, k) : someSets(random, k + m, k);
