@@ -1,7 +1,6 @@
 package io.restriper.engine.coding;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +8,17 @@ import java.util.stream.IntStream;
  * it.
  */
 final class CauchySearch {
+
+  /** By two elements: how many ones the bit matrix of their product has. */
+  private static final byte[][] ONES = new byte[GaloisField.SIZE][GaloisField.SIZE];
+
+  static {
+    for (int a = 0; a < GaloisField.SIZE; a++) {
+      for (int b = 0; b < GaloisField.SIZE; b++) {
+        ONES[a][b] = (byte) GaloisField.ones(GaloisField.multiply(a, b));
+      }
+    }
+  }
 
   private final int dataBlocks;
   private final int parityBlocks;
@@ -78,16 +88,17 @@ final class CauchySearch {
 
   private int[] cheapestColumns(int[] scales) {
     int[] costs = new int[GaloisField.SIZE];
-    for (int y = parityBlocks; y < GaloisField.SIZE; y++) {
-      for (int row = 1; row < parityBlocks; row++) {
-        costs[y] += GaloisField.ones(GaloisField.multiply(scales[row], quotients[row][y]));
+    for (int row = 1; row < parityBlocks; row++) {
+      byte[] ones = ONES[scales[row]];
+      for (int y = parityBlocks; y < GaloisField.SIZE; y++) {
+        costs[y] += ones[quotients[row][y]];
       }
     }
     return IntStream.range(parityBlocks, GaloisField.SIZE)
-        .boxed()
-        .sorted(Comparator.comparingInt(y -> costs[y]))
+        .map(y -> costs[y] * GaloisField.SIZE + y)
+        .sorted()
         .limit(dataBlocks)
-        .mapToInt(y -> y)
+        .map(costThenY -> costThenY % GaloisField.SIZE)
         .sorted()
         .toArray();
   }
@@ -106,9 +117,11 @@ final class CauchySearch {
   }
 
   private int cost(int row, int scale, int[] columns) {
+    int[] quotientsOfRow = quotients[row];
+    byte[] ones = ONES[scale];
     int cost = 0;
     for (int y : columns) {
-      cost += GaloisField.ones(GaloisField.multiply(scale, quotients[row][y]));
+      cost += ones[quotientsOfRow[y]];
     }
     return cost;
   }
