@@ -219,7 +219,7 @@ public final class DriveInspector {
     }
     String sentence =
         IoErrors.isReadOnly(error)
-            ? "The drive at %s is read-only: %s; check the disk, then mount it for writing."
+            ? "The drive at %s is read-only; check the disk, then mount it for writing."
             : "The drive at %s does not work: %s; check the disk, or replace it.";
     return new Inspection(
         SlotState.DEAD, String.format(sentence, path, IoErrors.describe(error)), identity, space);
