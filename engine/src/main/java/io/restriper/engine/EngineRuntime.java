@@ -1,0 +1,65 @@
+package io.restriper.engine;
+
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.LocalDriveFiles;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What an engine gets from the world around it, so that a test can put something else in its place.
+ *
+ * @param drives gives the file operations of the drive in a directory
+ * @param faults points at which a test can hold or break the work
+ * @param clock tells the time of day
+ * @param nanos a clock that never jumps, in nanoseconds
+ * @param lookInterval how often each drive is looked at
+ * @param blockSize payload of a full block in bytes, a multiple of 64 KiB up to 16 MiB
+ * @param bufferBytes memory for blocks that are on their way, in bytes
+ */
+public record EngineRuntime(
+    Function<Path, DriveFiles> drives,
+    FaultPoints faults,
+    Clock clock,
+    LongSupplier nanos,
+    Duration lookInterval,
+    int blockSize,
+    long bufferBytes) {
+
+  /** Payload of a full block, unless something else is asked for. */
+  public static final int BLOCK_SIZE = 1 << 20;
+
+  /** The real world. */
+  public static EngineRuntime real() {
+    return new EngineRuntime(
+        LocalDriveFiles::new,
+        FaultPoints.NONE,
+        Clock.systemUTC(),
+        System::nanoTime,
+        Duration.ofSeconds(1),
+        BLOCK_SIZE,
+        Runtime.getRuntime().maxMemory() / 3);
+  }
+
+  /** The same with other fault points. */
+  public EngineRuntime withFaults(FaultPoints points) {
+    return new EngineRuntime(drives, points, clock, nanos, lookInterval, blockSize, bufferBytes);
+  }
+
+  /** The same with other file operations. */
+  public EngineRuntime withDrives(Function<Path, DriveFiles> files) {
+    return new EngineRuntime(files, faults, clock, nanos, lookInterval, blockSize, bufferBytes);
+  }
+
+  /** The same with other intervals between two looks at a drive. */
+  public EngineRuntime withLookInterval(Duration interval) {
+    return new EngineRuntime(drives, faults, clock, nanos, interval, blockSize, bufferBytes);
+  }
+
+  /** The same with blocks of another size. */
+  public EngineRuntime withBlockSize(int bytes) {
+    return new EngineRuntime(drives, faults, clock, nanos, lookInterval, bytes, bufferBytes);
+  }
+}

@@ -1,0 +1,218 @@
+package io.restriper.engine.local;
+
+import io.restriper.engine.CatalogRebuild.Report;
+import io.restriper.engine.EngineRuntime;
+import io.restriper.engine.EngineSettings;
+import io.restriper.engine.EngineStartException;
+import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.local.block.BlockNames;
+import io.restriper.engine.local.block.VerifiedBlock;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.catalog.SqliteCatalog;
+import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.DriveIdentity;
+import io.restriper.engine.local.drive.DriveLayout;
+import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.drive.Tombstone;
+import io.restriper.engine.local.drive.Tombstones;
+import io.restriper.engine.local.rebuild.FoundBlocks;
+import io.restriper.engine.local.rebuild.FoundBlocks.FoundVersion;
+import io.restriper.engine.local.upkeep.Upkeep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Makes the catalog anew from the block files. A version counts if each of its stripes has k blocks
+ * at least and no tombstone says that it is dead; of several versions of a file the highest counts.
+ * The new catalog is made beside the old one and takes its place at the end. Used once.
+ */
+public final class CatalogRebuilder {
+  private static final int PAGE = 256;
+  private static final int MOST_NOTES = 100;
+
+  private final EngineSettings settings;
+  private final EngineRuntime runtime;
+  private final List<String> notes = new ArrayList<>();
+  private final List<Tombstone> tombstones = new ArrayList<>();
+  private long files;
+  private long stripes;
+  private long skippedBlocks;
+
+  public CatalogRebuilder(EngineSettings settings, EngineRuntime runtime) {
+    this.settings = settings;
+    this.runtime = runtime;
+  }
+
+  private record FoundDrive(
+      EngineSettings.DriveSettings place, int slot, DriveFiles files, DriveIdentity identity) {}
+
+  /** Does it; see {@link io.restriper.engine.CatalogRebuild#run}. */
+  public Report run() throws EngineStartException {
+    try (DataDirectory data = DataDirectory.open(settings.data())) {
+      List<FoundDrive> drives = drives();
+      UUID cluster = cluster(drives);
+      Path fresh = data.catalog().resolveSibling("catalog-rebuilt.db");
+      Path scratch = data.catalog().resolveSibling("rebuild-scratch.db");
+      removeDatabase(fresh);
+      removeDatabase(scratch);
+      try (FoundBlocks found = FoundBlocks.create(scratch);
+          Catalog catalog = SqliteCatalog.open(fresh, runtime.clock())) {
+        catalog.putSetting(LocalVolume.CLUSTER, cluster.toString());
+        for (FoundDrive drive : drives) {
+          scan(catalog, found, cluster, drive);
+        }
+        found.versions(version -> takeIn(catalog, found, version));
+        if (skippedBlocks > 0) {
+          Upkeep.keepUnknownBelow(catalog, catalog.nextNumber());
+        }
+      }
+      removeDatabase(scratch);
+      replace(data.catalog(), fresh);
+      return new Report(files, stripes, skippedBlocks, notes);
+    } catch (IOException e) {
+      throw new EngineStartException("The catalog cannot be rebuilt: " + e.getMessage(), e);
+    }
+  }
+
+  private List<FoundDrive> drives() throws IOException {
+    List<FoundDrive> drives = new ArrayList<>();
+    Map<Integer, Integer> perNode = new HashMap<>();
+    for (EngineSettings.DriveSettings place : settings.drives()) {
+      int slot = perNode.merge(place.node(), 1, Integer::sum);
+      DriveFiles drive = runtime.drives().apply(place.path());
+      try {
+        DriveIdentity.ReadResult read = DriveIdentity.read(drive);
+        if (read instanceof DriveIdentity.ReadResult.Found found) {
+          drives.add(new FoundDrive(place, slot, drive, found.identity()));
+        } else {
+          note(place.path() + " is not a drive that can be read, and was left out.");
+        }
+      } catch (IOException e) {
+        note(place.path() + " cannot be read and was left out: " + IoErrors.describe(e) + ".");
+      }
+    }
+    return drives;
+  }
+
+  private static UUID cluster(List<FoundDrive> drives) throws EngineStartException {
+    if (drives.isEmpty()) {
+      throw new EngineStartException(
+          "None of the configured drives has data of a volume. Check the setting 'drives'.");
+    }
+    FoundDrive first = drives.get(0);
+    for (FoundDrive drive : drives) {
+      if (!drive.identity.cluster().equals(first.identity.cluster())) {
+        throw new EngineStartException(
+            "The drives "
+                + first.place.path()
+                + " and "
+                + drive.place.path()
+                + " belong to different clusters. Configure the drives of one cluster only.");
+      }
+    }
+    return first.identity.cluster();
+  }
+
+  private void scan(Catalog catalog, FoundBlocks found, UUID cluster, FoundDrive drive)
+      throws IOException {
+    DriveRecord record =
+        catalog.saveDrive(
+            new DriveRecord(
+                0,
+                drive.identity.drive(),
+                drive.place.node(),
+                drive.slot,
+                drive.place.path().toString(),
+                true,
+                drive.files.space().mountPoint()));
+    tombstones.addAll(Tombstones.list(drive.files));
+    for (String directory : DriveLayout.blockDirectories()) {
+      for (String name : drive.files.list(directory)) {
+        Optional<BlockId> block = BlockNames.parse(directory, name);
+        if (block.isPresent()) {
+          scan(found, cluster, drive, record.number(), block.get());
+        }
+      }
+    }
+  }
+
+  private void scan(
+      FoundBlocks found, UUID cluster, FoundDrive drive, int number, BlockId block)
+      throws IOException {
+    try (VerifiedBlock opened = VerifiedBlock.open(drive.files, block, cluster)) {
+      found.add(opened.header(), number);
+    } catch (IOException e) {
+      note(
+          "A block on "
+              + drive.place.path()
+              + " was left out: "
+              + IoErrors.describe(e)
+              + ".");
+    }
+  }
+
+  private void takeIn(Catalog catalog, FoundBlocks found, FoundVersion version)
+      throws IOException {
+    long number = version.version().version();
+    long fileId = version.version().fileId();
+    if (tombstones.stream().anyMatch(tombstone -> tombstone.buries(fileId, number))) {
+      return;
+    }
+    if (!version.whole()) {
+      skippedBlocks += version.blocks();
+      note(
+          "A version of "
+              + version.version().path()
+              + " is not whole on these drives. If drives are missing, put them back and rebuild"
+              + " again; its blocks are kept.");
+      return;
+    }
+    catalog.begin(version.version());
+    for (long from = 0; from < version.stripes(); from += PAGE) {
+      List<StripeRecord> page = found.stripes(version.version(), from, PAGE);
+      catalog.addStripes(number, page);
+    }
+    if (catalog.adopt(number)) {
+      files++;
+      stripes += version.stripes();
+    } else {
+      catalog.abandon(number);
+    }
+  }
+
+  private static void replace(Path old, Path fresh) throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path part = old.resolveSibling(old.getFileName() + suffix);
+      Path kept = old.resolveSibling("before-rebuild-" + old.getFileName() + suffix);
+      if (Files.exists(part)) {
+        Files.move(part, kept, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.deleteIfExists(kept);
+      }
+    }
+    Files.move(fresh, old, StandardCopyOption.ATOMIC_MOVE);
+    removeDatabase(fresh);
+  }
+
+  private static void removeDatabase(Path file) throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+    }
+  }
+
+  private void note(String sentence) {
+    if (notes.size() < MOST_NOTES) {
+      notes.add(sentence);
+    }
+  }
+}

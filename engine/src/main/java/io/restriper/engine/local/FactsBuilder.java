@@ -1,0 +1,186 @@
+package io.restriper.engine.local;
+
+import io.restriper.engine.EngineSettings;
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.ClusterFacts;
+import io.restriper.engine.facts.Facts;
+import io.restriper.engine.facts.NodeFacts;
+import io.restriper.engine.facts.ProtectionFacts;
+import io.restriper.engine.facts.SlotFacts;
+import io.restriper.engine.facts.SpaceFacts;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.RiskTracker;
+import io.restriper.engine.local.pool.Slot;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Puts the facts together from what is in memory. What only the catalog knows is fetched by {@link
+ * #refresh}, off the path of whoever asks. Thread-safe.
+ */
+final class FactsBuilder {
+  private final EngineSettings settings;
+  private final UUID cluster;
+  private final int blockSize;
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final RiskTracker risk;
+  private final String hostName;
+  private volatile Known known = new Known(-1, OptionalInt.empty(), OptionalInt.empty());
+
+  FactsBuilder(
+      EngineSettings settings,
+      UUID cluster,
+      int blockSize,
+      Catalog catalog,
+      DrivePool pool,
+      RiskTracker risk) {
+    this.settings = settings;
+    this.cluster = cluster;
+    this.blockSize = blockSize;
+    this.catalog = catalog;
+    this.pool = pool;
+    this.risk = risk;
+    this.hostName = hostName();
+  }
+
+  /**
+   * What the catalog said.
+   *
+   * @param losses how many losses had been noticed when it was asked
+   * @param drives the least number of drive failures that a stripe can bear
+   * @param nodes the least number of node failures that a stripe can bear
+   */
+  private record Known(long losses, OptionalInt drives, OptionalInt nodes) {}
+
+  /** Asks the catalog how much the stripes can bear. */
+  void refresh() throws IOException {
+    long losses = risk.losses();
+    Set<Integer> away = pool.away();
+    OptionalInt drives = catalog.leastRemaining(away);
+    OptionalInt nodes = catalog.leastNodeTolerance();
+    if (drives.isPresent()) {
+      nodes = least(nodes, catalog.leastNodeToleranceAtRisk(away));
+    }
+    known = new Known(losses, drives, nodes);
+  }
+
+  private static OptionalInt least(OptionalInt one, OptionalInt other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return OptionalInt.of(Math.min(one.getAsInt(), other.getAsInt()));
+  }
+
+  Facts facts() {
+    List<Slot> slots = pool.slots();
+    return new Facts(
+        new ClusterFacts(cluster, settings.clusterName(), settings.nodeId()),
+        nodes(slots),
+        slots.stream().map(FactsBuilder::slot).toList(),
+        space(slots),
+        protection(slots));
+  }
+
+  private List<NodeFacts> nodes(List<Slot> slots) {
+    Map<Integer, Boolean> online = new TreeMap<>();
+    online.put(settings.nodeId(), true);
+    slots.forEach(
+        slot -> online.merge(slot.node(), slot.condition().usable(), Boolean::logicalOr));
+    List<NodeFacts> nodes = new ArrayList<>();
+    online.forEach(
+        (id, up) -> {
+          boolean local = id == settings.nodeId();
+          nodes.add(
+              new NodeFacts(id, nodeUuid(id), local ? hostName : "node-" + id, up, local));
+        });
+    return nodes;
+  }
+
+  /** Made from the cluster's ID, so that it stays the same without being stored. */
+  private UUID nodeUuid(int node) {
+    return UUID.nameUUIDFromBytes((cluster + "/node/" + node).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static SlotFacts slot(Slot slot) {
+    Slot.Condition condition = slot.condition();
+    return new SlotFacts(
+        slot.node(),
+        slot.number(),
+        condition.state(),
+        condition.detail(),
+        slot.path(),
+        condition.disk().media(),
+        condition.disk().model(),
+        condition.disk().serial(),
+        condition.usable() ? condition.capacity() : 0,
+        condition.usable() ? slot.used() : 0,
+        condition.usable() ? condition.free() : 0,
+        condition.usable() ? condition.space().map(DriveFiles.Space::total).orElse(0L) : 0);
+  }
+
+  private SpaceFacts space(List<Slot> slots) {
+    Encoding encoding = settings.encoding();
+    long free = 0;
+    long used = 0;
+    for (Slot slot : slots) {
+      if (slot.condition().usable()) {
+        free += slot.condition().free();
+        used += slot.used();
+      }
+    }
+    return new SpaceFacts(blockSize, dataShare(free + used, encoding), dataShare(free, encoding));
+  }
+
+  private static long dataShare(long bytes, Encoding encoding) {
+    return bytes / encoding.totalBlocks() * encoding.dataBlocks();
+  }
+
+  private ProtectionFacts protection(List<Slot> slots) {
+    Encoding encoding = settings.encoding();
+    Map<Integer, Integer> configured = new TreeMap<>();
+    Map<Integer, Integer> usable = new TreeMap<>();
+    for (Slot slot : slots) {
+      configured.merge(slot.node(), 1, Integer::sum);
+      if (slot.condition().usable()) {
+        usable.merge(slot.node(), 1, Integer::sum);
+      }
+    }
+    Known asked = known;
+    int lostSince = (int) Math.min(Integer.MAX_VALUE, risk.losses() - asked.losses);
+    boolean never = asked.losses < 0;
+    int parity = encoding.parityBlocks();
+    int byDrives = Math.min(parity, pool.usable().size() - encoding.dataBlocks());
+    int byStripes =
+        risk.risk().dataAtRisk() ? asked.drives.orElse(never ? 0 : parity) - lostSince : parity;
+    int nodesNow = Tolerance.ofNodes(encoding, usable.values());
+    int byStripesNodes = never ? 0 : asked.nodes.orElse(nodesNow) - lostSince;
+    return new ProtectionFacts(
+        encoding,
+        Tolerance.ofNodes(encoding, configured.values()),
+        parity,
+        Math.max(0, Math.min(nodesNow, byStripesNodes)),
+        Math.max(0, Math.min(byDrives, byStripes)),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,167 @@
+package io.restriper.engine.local.file;
+
+import io.restriper.engine.FaultPoints;
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.stripe.BufferPool;
+import io.restriper.engine.local.stripe.Durable;
+import io.restriper.engine.local.stripe.StripeWriter;
+import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.volume.Problem;
+import io.restriper.engine.volume.VolumeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Writes the stripes of a pending version. When {@link #run} returns, all that was written is
+ * durable, and each stripe has k+1 stored blocks at least. Used once, by one thread.
+ */
+final class Upload {
+  /** The next stripe is read and encoded while this many are on their way to the drives. */
+  private static final int DEPTH = 2;
+
+  /** How many stripes are recorded in one transaction. */
+  private static final int BATCH = 64;
+
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final BufferPool buffers;
+  private final StripeWriter writer;
+  private final Trouble trouble;
+  private final FaultPoints faults;
+  private final VersionRecord version;
+  private final Deque<CompletableFuture<StripeWriter.Written>> under = new ArrayDeque<>();
+  private final List<StripeRecord> unrecorded = new ArrayList<>();
+  private final Set<Durable.Directory> directories = new HashSet<>();
+  private boolean degraded;
+
+  Upload(FileContext context, VersionRecord version) {
+    this.catalog = context.catalog();
+    this.pool = context.pool();
+    this.buffers = context.writeBuffers();
+    this.writer = context.writer();
+    this.trouble = context.trouble();
+    this.faults = context.faults();
+    this.version = version;
+  }
+
+  /** Whether any stripe was written short. */
+  boolean isDegraded() {
+    return degraded;
+  }
+
+  /**
+   * Writes everything.
+   *
+   * @throws VolumeException if it could not be written safely, or the content failed
+   * @throws IOException if the catalog failed
+   */
+  void run(InputStream content) throws IOException {
+    try {
+      StripeSource source = new StripeSource(content, version.encoding(), buffers);
+      long index = 0;
+      for (StripeSource.Encoded stripe = source.next(); stripe != null; stripe = source.next()) {
+        start(stripe, index++);
+        if (under.size() >= DEPTH) {
+          finishOldest();
+        }
+      }
+      while (!under.isEmpty()) {
+        finishOldest();
+      }
+      record();
+      settle();
+    } finally {
+      under.forEach(Upload::awaitQuietly);
+    }
+  }
+
+  private void start(StripeSource.Encoded stripe, long index) {
+    boolean started = false;
+    try {
+      StripeWriter.Shape shape =
+          new StripeWriter.Shape(
+              version,
+              index,
+              stripe.offset(),
+              stripe.length(),
+              stripe.blockLength(),
+              stripe.last());
+      faults.passing(FaultPoints.Point.STRIPE_WRITE, shape);
+      under.add(
+          writer
+              .write(shape, stripe.blocks())
+              .whenComplete((written, failure) -> stripe.lease().close()));
+      started = true;
+    } finally {
+      if (!started) {
+        stripe.lease().close();
+      }
+    }
+  }
+
+  private void finishOldest() throws IOException {
+    StripeWriter.Written written = join(under.remove());
+    unrecorded.add(written.stripe());
+    directories.addAll(written.directories());
+    degraded |= written.stripe().placements().stream().anyMatch(StripeRecord.Placement::lost);
+    if (unrecorded.size() >= BATCH) {
+      record();
+    }
+  }
+
+  private void record() throws IOException {
+    if (!unrecorded.isEmpty()) {
+      catalog.addStripes(version.version(), unrecorded);
+      unrecorded.clear();
+    }
+  }
+
+  /** Makes the names durable, and gives up what a drive that failed meanwhile has taken along. */
+  private void settle() throws IOException {
+    Set<Integer> failed = Durable.sync(directories, trouble);
+    for (int drive : failed) {
+      catalog.markVersionLost(version.version(), drive);
+      degraded = true;
+    }
+    Encoding encoding = version.encoding();
+    OptionalInt fewest = catalog.fewestStored(version.version(), pool.away());
+    if (fewest.orElse(0) <= encoding.dataBlocks()) {
+      throw new VolumeException(
+          Problem.TOO_FEW_DRIVES,
+          "Drives failed during the write: "
+              + (encoding.dataBlocks() + 1)
+              + " blocks of each stripe must be stored and of one there are "
+              + fewest.orElse(0)
+              + ". Put back or replace drives, then try again.");
+    }
+  }
+
+  private static StripeWriter.Written join(CompletableFuture<StripeWriter.Written> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** After a failure the blocks that are still on their way must have landed to be removed. */
+  private static void awaitQuietly(CompletableFuture<?> future) {
+    future.handle((value, failure) -> null).join();
+  }
+}

@@ -1,0 +1,161 @@
+package io.restriper.engine.local.pool;
+
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DiskFacts;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.DriveFormat;
+import io.restriper.engine.local.drive.DriveIdentity;
+import io.restriper.engine.local.drive.DriveLayout;
+import io.restriper.engine.local.drive.Inspection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts drives in use: formats empty ones, and has those that were away taken stock of first.
+ * Thread-safe, one call for a slot at a time.
+ */
+public final class DriveAttachment {
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final UUID cluster;
+  private final Clock clock;
+  private final StockTaking stock;
+
+  public DriveAttachment(
+      Catalog catalog, DrivePool pool, UUID cluster, Clock clock, StockTaking stock) {
+    this.catalog = catalog;
+    this.pool = pool;
+    this.cluster = cluster;
+    this.clock = clock;
+    this.stock = stock;
+  }
+
+  /** Brings the catalog and a drive to agree. */
+  public interface StockTaking {
+
+    /** A drive that was in use when the process before this one ended. */
+    void trusted(Slot slot, DriveRecord drive) throws IOException;
+
+    /** A drive that was away. */
+    void returned(Slot slot, DriveRecord drive) throws IOException;
+  }
+
+  /** Makes known the drives that blocks may be recorded on, and the last one of each slot. */
+  public void begin() throws IOException {
+    for (DriveRecord drive : catalog.drives()) {
+      pool.know(drive.number());
+      for (Slot slot : pool.slots()) {
+        if (sitsIn(drive, slot)) {
+          slot.condition(
+              new Slot.Condition(
+                  SlotState.MISSING,
+                  "The drive has not been looked at yet.",
+                  Optional.of(drive),
+                  false,
+                  Optional.empty(),
+                  1,
+                  DiskFacts.UNKNOWN));
+        }
+      }
+    }
+  }
+
+  /**
+   * Puts the drive in a slot in use.
+   *
+   * @param found HEALTHY or EMPTY
+   * @return what happened, in words for a person
+   */
+  public String attach(Slot slot, Inspection found) throws IOException {
+    Optional<DriveRecord> last = slot.condition().drive();
+    if (found.state() == SlotState.EMPTY) {
+      return format(slot, found, last);
+    }
+    DriveIdentity identity = found.identity().orElseThrow();
+    Optional<DriveRecord> known =
+        catalog.drives().stream()
+            .filter(drive -> drive.uuid().equals(identity.drive()))
+            .findFirst();
+    boolean trusted = known.filter(drive -> drive.present() && sitsIn(drive, slot)).isPresent();
+    if (last.isPresent() && !last.get().uuid().equals(identity.drive())) {
+      retire(last.get());
+    }
+    DriveRecord drive =
+        save(slot, found, known.map(DriveRecord::number).orElse(0), identity.drive(), trusted);
+    pool.know(drive.number());
+    sweepTemporary(slot);
+    if (trusted) {
+      use(slot, drive, found);
+      stock.trusted(slot, drive);
+      return "drive " + slot.id() + " in use";
+    }
+    pool.withhold(
+        slot,
+        SlotState.HEALTHY,
+        "The drive is back and what is on it is being checked.",
+        found.space());
+    stock.returned(slot, drive);
+    use(slot, catalog.saveDrive(drive.withPresent(true)), found);
+    return "drive " + slot.id() + " back";
+  }
+
+  private String format(Slot slot, Inspection found, Optional<DriveRecord> last)
+      throws IOException {
+    if (last.isPresent()) {
+      retire(last.get());
+    }
+    UUID uuid = UUID.randomUUID();
+    DriveFormat.format(
+        slot.files(), new DriveIdentity(cluster, uuid, slot.node(), clock.instant()));
+    use(slot, save(slot, found, 0, uuid, true), found);
+    return last.isPresent()
+        ? "empty drive put in the place of drive " + slot.id()
+        : "drive " + slot.id() + " added";
+  }
+
+  private DriveRecord save(Slot slot, Inspection found, int number, UUID uuid, boolean present)
+      throws IOException {
+    boolean mountPoint = found.space().map(DriveFiles.Space::mountPoint).orElse(false);
+    return catalog.saveDrive(
+        new DriveRecord(
+            number, uuid, slot.node(), slot.number(), slot.path(), present, mountPoint));
+  }
+
+  private void retire(DriveRecord drive) throws IOException {
+    catalog.saveDrive(drive.retired());
+  }
+
+  private void use(Slot slot, DriveRecord drive, Inspection found) throws IOException {
+    slot.setUsed(catalog.bytesOn(drive.number()));
+    pool.use(slot, drive, found.space(), DiskFacts.of(Path.of(slot.path())));
+  }
+
+  private static void sweepTemporary(Slot slot) throws IOException {
+    for (String name : slot.files().list(DriveLayout.TMP)) {
+      if (DriveLayout.isTemporary(name)) {
+        slot.files().delete(DriveLayout.TMP + '/' + name);
+      }
+    }
+  }
+
+  /** Records space as it was asked for, and counts what the catalog says is on each drive. */
+  public void measured(Map<Slot, DriveFiles.Space> spaces) throws IOException {
+    pool.measured(spaces);
+    for (Slot slot : pool.slots()) {
+      Slot.Condition condition = slot.condition();
+      if (condition.usable()) {
+        slot.setUsed(catalog.bytesOn(condition.drive().orElseThrow().number()));
+      }
+    }
+  }
+
+  private static boolean sitsIn(DriveRecord drive, Slot slot) {
+    return drive.node() == slot.node() && drive.slot() == slot.number();
+  }
+}

@@ -1,0 +1,111 @@
+package io.restriper.engine.local.pool;
+
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DiskFacts;
+import io.restriper.engine.local.drive.DriveFiles;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The slots of a volume, and which drive numbers can be used at this instant. Thread-safe; readers
+ * take no lock.
+ */
+public final class DrivePool implements AutoCloseable {
+  private final List<Slot> slots;
+  private final Set<Integer> known = new HashSet<>();
+  private volatile View view = new View(Map.of(), Set.of());
+
+  /**
+   * @param slots in the order of the configuration
+   */
+  public DrivePool(List<Slot> slots) {
+    this.slots = List.copyOf(slots);
+  }
+
+  private record View(Map<Integer, Slot> usable, Set<Integer> away) {}
+
+  public List<Slot> slots() {
+    return slots;
+  }
+
+  /** Where a drive is, if it can be used. */
+  public Optional<Slot> usable(int drive) {
+    return Optional.ofNullable(view.usable.get(drive));
+  }
+
+  /** The slots whose drives can be used, by drive number. */
+  public Map<Integer, Slot> usable() {
+    return view.usable;
+  }
+
+  /** The numbers of all drives that the catalog knows and that cannot be used. */
+  public Set<Integer> away() {
+    return view.away;
+  }
+
+  /** Tells of a drive that blocks may be recorded on, in a slot or not. */
+  synchronized void know(int drive) {
+    known.add(drive);
+    publish();
+  }
+
+  /** Puts a drive in use. */
+  synchronized void use(
+      Slot slot, DriveRecord drive, Optional<DriveFiles.Space> space, DiskFacts disk) {
+    known.add(drive.number());
+    slot.condition(
+        new Slot.Condition(
+            SlotState.HEALTHY,
+            "",
+            Optional.of(drive),
+            true,
+            space,
+            slot.condition().sharers(),
+            disk));
+    publish();
+  }
+
+  /** Takes a slot's drive out of use, or says more exactly why it is not in use. */
+  public synchronized void withhold(
+      Slot slot, SlotState state, String detail, Optional<DriveFiles.Space> space) {
+    Slot.Condition was = slot.condition();
+    slot.condition(
+        new Slot.Condition(state, detail, was.drive(), false, space, was.sharers(), was.disk()));
+    publish();
+  }
+
+  /** Records space as it was asked for, and who shares a file system with whom. */
+  synchronized void measured(Map<Slot, DriveFiles.Space> spaces) {
+    Map<String, Integer> sharers = new HashMap<>();
+    spaces.values().forEach(space -> sharers.merge(space.fileSystem(), 1, Integer::sum));
+    for (Slot slot : slots) {
+      Optional<DriveFiles.Space> space = Optional.ofNullable(spaces.get(slot));
+      int shared = space.map(known -> sharers.get(known.fileSystem())).orElse(1);
+      slot.condition(slot.condition().withSpace(space, shared));
+    }
+  }
+
+  private void publish() {
+    Map<Integer, Slot> usable = new TreeMap<>();
+    for (Slot slot : slots) {
+      Slot.Condition condition = slot.condition();
+      if (condition.usable()) {
+        usable.put(condition.drive().orElseThrow().number(), slot);
+      }
+    }
+    Set<Integer> away = new HashSet<>(known);
+    away.removeAll(usable.keySet());
+    view = new View(Map.copyOf(usable), Set.copyOf(away));
+  }
+
+  @Override
+  public void close() {
+    slots.forEach(Slot::close);
+  }
+}

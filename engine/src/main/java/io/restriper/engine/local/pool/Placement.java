@@ -1,0 +1,107 @@
+package io.restriper.engine.local.pool;
+
+import io.restriper.engine.local.block.BlockFormat;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Chooses drives for the blocks of a stripe: each on another drive, at most m on one node as long
+ * as there are enough nodes for that, the emptiest drives first. Thread-safe.
+ */
+public final class Placement {
+  /** Room that is left alone on a drive, so that renames and directories still work. */
+  public static final long RESERVE = 4L << 20;
+
+  private final DrivePool pool;
+
+  public Placement(DrivePool pool) {
+    this.pool = pool;
+  }
+
+  /** A drive that was chosen, with the slot that it is in. */
+  public record Target(int drive, Slot slot) {}
+
+  /**
+   * Chooses drives.
+   *
+   * @param wanted how many; fewer are returned if there are fewer drives with room
+   * @param blockLength payload of a block, in bytes
+   * @param perNode how many blocks of the stripe a node should hold at most, 1 or more
+   * @param taken drives that hold a block of the stripe already
+   */
+  public List<Target> choose(int wanted, int blockLength, int perNode, Collection<Integer> taken) {
+    Map<Integer, Integer> onNode = new HashMap<>();
+    List<Candidate> candidates = new ArrayList<>();
+    pool.usable()
+        .forEach(
+            (drive, slot) -> {
+              if (taken.contains(drive)) {
+                onNode.merge(slot.node(), 1, Integer::sum);
+              } else if (hasRoom(slot, blockLength)) {
+                candidates.add(Candidate.of(drive, slot));
+              }
+            });
+    candidates.sort(Comparator.comparingLong(Candidate::fill).thenComparing(Candidate::tie));
+    List<Target> chosen = new ArrayList<>();
+    List<Candidate> passedOver = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (chosen.size() < wanted) {
+        if (onNode.getOrDefault(candidate.slot.node(), 0) < perNode) {
+          onNode.merge(candidate.slot.node(), 1, Integer::sum);
+          chosen.add(candidate.target());
+        } else {
+          passedOver.add(candidate);
+        }
+      }
+    }
+    spreadEvenly(passedOver, onNode, wanted, chosen);
+    return chosen;
+  }
+
+  /** With too few nodes for the limit, the rest goes where the fewest blocks of the stripe are. */
+  private static void spreadEvenly(
+      List<Candidate> passedOver, Map<Integer, Integer> onNode, int wanted, List<Target> chosen) {
+    while (chosen.size() < wanted && !passedOver.isEmpty()) {
+      Candidate best =
+          passedOver.stream()
+              .min(
+                  Comparator.comparingInt(
+                      candidate -> onNode.getOrDefault(candidate.slot.node(), 0)))
+              .orElseThrow();
+      passedOver.remove(best);
+      onNode.merge(best.slot.node(), 1, Integer::sum);
+      chosen.add(best.target());
+    }
+  }
+
+  /** Whether any drive in use has room for a block. */
+  public boolean anyRoom(int blockLength) {
+    return pool.usable().values().stream().anyMatch(slot -> hasRoom(slot, blockLength));
+  }
+
+  /** Whether a block fits on the drive in a slot, with the reserve left alone. */
+  public static boolean hasRoom(Slot slot, int blockLength) {
+    return slot.condition().free() >= RESERVE + BlockFormat.MAX_HEADER + (long) blockLength;
+  }
+
+  /** Fill is compared in steps, so that drives that are about as full take turns. */
+  private record Candidate(int drive, Slot slot, long fill, int tie) {
+    private static final int STEPS = 1000;
+
+    static Candidate of(int drive, Slot slot) {
+      long free = slot.condition().free();
+      long used = slot.used();
+      long fill = used + free == 0 ? STEPS : (long) ((double) used / (used + free) * STEPS);
+      return new Candidate(drive, slot, fill, ThreadLocalRandom.current().nextInt());
+    }
+
+    Target target() {
+      return new Target(drive, slot);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.restriper.engine.local.pool;
+
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DiskFacts;
+import io.restriper.engine.local.drive.DriveFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A slot: a place for a drive, with the threads that do its input and output, so that a slow drive
+ * holds up nobody but those who need it. Thread-safe.
+ */
+public final class Slot implements AutoCloseable {
+  /** More threads a drive gain nothing: an fsync each is what there is to overlap. */
+  private static final int THREADS = 4;
+
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+
+  private final int node;
+  private final int number;
+  private final String path;
+  private final DriveFiles files;
+  private final ThreadPoolExecutor threads;
+  private final AtomicLong used = new AtomicLong();
+  private volatile Condition condition = Condition.unknown();
+
+  public Slot(int node, int number, String path, DriveFiles files) {
+    this.node = node;
+    this.number = number;
+    this.path = path;
+    this.files = files;
+    AtomicInteger count = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_THREAD.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "drive-" + id() + "-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** A piece of input or output. */
+  @FunctionalInterface
+  public interface Io<T> {
+    T run() throws IOException;
+  }
+
+  /** Does something on the drive's own threads; the future fails with what it throws. */
+  public <T> CompletableFuture<T> submit(Io<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          try {
+            result.complete(work.run());
+          } catch (IOException | RuntimeException | Error e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+
+  /** Node and slot number: {@code node:slot}. */
+  public String id() {
+    return node + ":" + number;
+  }
+
+  public int node() {
+    return node;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** The directory, as it was configured. */
+  public String path() {
+    return path;
+  }
+
+  public DriveFiles files() {
+    return files;
+  }
+
+  public Condition condition() {
+    return condition;
+  }
+
+  void condition(Condition changed) {
+    condition = changed;
+  }
+
+  /** Bytes of payload on the drive, those that are being written included. */
+  public long used() {
+    return used.get();
+  }
+
+  /** Counts bytes in advance of {@link #setUsed}, so that placement sees them at once. */
+  public void addUsed(long bytes) {
+    used.addAndGet(bytes);
+  }
+
+  void setUsed(long bytes) {
+    used.set(bytes);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  /** Waits until what was submitted is done, or the time is over. */
+  void awaitIdle(Duration limit) throws InterruptedException {
+    threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * What is known of the drive in the slot.
+   *
+   * @param state as it was last found
+   * @param detail why it is not healthy, for a person
+   * @param drive the drive that is in use, or was last
+   * @param usable whether blocks are read from it and written to it
+   * @param space of its file system, as last asked; if the drive is there
+   * @param sharers how many slots share that file system, this one included; 1 or more
+   * @param disk what is below the directory
+   */
+  public record Condition(
+      SlotState state,
+      String detail,
+      Optional<DriveRecord> drive,
+      boolean usable,
+      Optional<DriveFiles.Space> space,
+      int sharers,
+      DiskFacts disk) {
+
+    static Condition unknown() {
+      return new Condition(
+          SlotState.EMPTY, "", Optional.empty(), false, Optional.empty(), 1, DiskFacts.UNKNOWN);
+    }
+
+    /** Bytes that can still be written, this slot's share if others are on the same file system. */
+    public long free() {
+      return space.map(known -> known.free() / sharers).orElse(0L);
+    }
+
+    /** Bytes of the file system, this slot's share if others are on it too. */
+    public long capacity() {
+      return space.map(known -> known.total() / sharers).orElse(0L);
+    }
+
+    Condition withSpace(Optional<DriveFiles.Space> asked, int shared) {
+      return new Condition(state, detail, drive, usable, asked, shared, disk);
+    }
+  }
+}

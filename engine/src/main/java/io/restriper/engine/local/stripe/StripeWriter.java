@@ -1,0 +1,208 @@
+package io.restriper.engine.local.stripe;
+
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.block.BlockHeader;
+import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.local.block.BlockWriter;
+import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Placement;
+import io.restriper.engine.local.pool.Placement.Target;
+import io.restriper.engine.volume.Problem;
+import io.restriper.engine.volume.VolumeException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Writes the blocks of a stripe to as many drives at the same time. A drive that fails is replaced
+ * by another one; if there is none, the stripe is written short, as long as k+1 blocks are stored.
+ * Thread-safe.
+ */
+public final class StripeWriter {
+  private final UUID cluster;
+  private final DrivePool pool;
+  private final Placement placement;
+  private final Trouble trouble;
+
+  public StripeWriter(UUID cluster, DrivePool pool, Placement placement, Trouble trouble) {
+    this.cluster = cluster;
+    this.pool = pool;
+    this.placement = placement;
+    this.trouble = trouble;
+  }
+
+  /**
+   * What a stripe to be written is.
+   *
+   * @param version that it belongs to
+   * @param index in the file
+   * @param offset in the file, in bytes
+   * @param length bytes of the file in it
+   * @param blockLength bytes of payload in each block
+   * @param last whether the file ends with it
+   */
+  public record Shape(
+      VersionRecord version, long index, long offset, long length, int blockLength, boolean last) {
+
+    BlockHeader header(UUID cluster, int block) {
+      return new BlockHeader(
+          cluster,
+          version.path(),
+          version.fileId(),
+          new BlockId(version.version(), index, block),
+          version.encoding(),
+          version.created(),
+          version.modified(),
+          offset,
+          length,
+          blockLength,
+          last);
+    }
+  }
+
+  /**
+   * A stripe whose blocks are durable, but not yet their names.
+   *
+   * @param directories to be synced before the stripe is relied on
+   */
+  public record Written(StripeRecord stripe, Set<Durable.Directory> directories) {}
+
+  /**
+   * Starts to write a stripe.
+   *
+   * @param blocks all k+m, as long as the shape says; not to be changed until the future is done
+   * @return fails with {@link VolumeException} if fewer than k+1 blocks could be stored
+   */
+  public CompletableFuture<Written> write(Shape shape, byte[][] blocks) {
+    Encoding encoding = shape.version.encoding();
+    List<Target> targets =
+        new ArrayList<>(
+            placement.choose(blocks.length, shape.blockLength, encoding.parityBlocks(), Set.of()));
+    if (targets.size() <= encoding.dataBlocks()) {
+      return CompletableFuture.failedFuture(tooFew(encoding, shape.blockLength));
+    }
+    Collections.shuffle(targets);
+    Attempt attempt = new Attempt(shape, blocks, targets);
+    List<CompletableFuture<Void>> parts = new ArrayList<>();
+    for (int block = 0; block < targets.size(); block++) {
+      parts.add(attempt.store(block, targets.get(block)));
+    }
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(done -> attempt.result());
+  }
+
+  private VolumeException tooFew(Encoding encoding, int blockLength) {
+    int need = encoding.dataBlocks() + 1;
+    int usable = pool.usable().size();
+    long roomy =
+        pool.usable().values().stream().filter(s -> Placement.hasRoom(s, blockLength)).count();
+    if (usable >= need) {
+      return new VolumeException(
+          Problem.NO_ROOM,
+          "There is no room: "
+              + need
+              + " drives with room are needed and "
+              + roomy
+              + " of the "
+              + usable
+              + " healthy ones have it. Delete files or add drives.");
+    }
+    return new VolumeException(
+        Problem.TOO_FEW_DRIVES,
+        "Too few drives are healthy to keep new data safe: "
+            + need
+            + " are needed for the encoding "
+            + encoding
+            + " and there are "
+            + usable
+            + ". Put back or replace drives, then try again.");
+  }
+
+  /** One stripe on its way. */
+  private final class Attempt {
+    private final Shape shape;
+    private final byte[][] blocks;
+    private final StripeRecord.Placement[] places;
+    private final Set<Integer> tried = new HashSet<>();
+    private final Set<Durable.Directory> directories = new HashSet<>();
+    private boolean noRoom;
+
+    Attempt(Shape shape, byte[][] blocks, List<Target> targets) {
+      this.shape = shape;
+      this.blocks = blocks;
+      this.places = new StripeRecord.Placement[blocks.length];
+      Arrays.fill(places, StripeRecord.Placement.NOWHERE);
+      targets.forEach(target -> tried.add(target.drive()));
+    }
+
+    CompletableFuture<Void> store(int block, Target target) {
+      target.slot().addUsed(shape.blockLength);
+      return target
+          .slot()
+          .submit(
+              () ->
+                  BlockWriter.write(
+                      target.slot().files(), shape.header(cluster, block), blocks[block], 0))
+          .handle(
+              (directory, failure) ->
+                  failure == null
+                      ? stored(block, target, directory)
+                      : instead(block, target, Durable.asIo(failure)))
+          .thenCompose(next -> next);
+    }
+
+    private synchronized CompletableFuture<Void> stored(
+        int block, Target target, String directory) {
+      places[block] = new StripeRecord.Placement(target.drive(), false);
+      directories.add(new Durable.Directory(target.slot(), target.drive(), directory));
+      return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> instead(int block, Target target, IOException failure) {
+      target.slot().addUsed(-shape.blockLength);
+      trouble.drive(target.slot(), failure);
+      List<Target> others;
+      synchronized (this) {
+        noRoom |= IoErrors.isNoRoom(failure);
+        others =
+            placement.choose(1, shape.blockLength, shape.version.encoding().parityBlocks(), tried);
+        others.forEach(other -> tried.add(other.drive()));
+      }
+      return others.isEmpty()
+          ? CompletableFuture.completedFuture(null)
+          : store(block, others.get(0));
+    }
+
+    synchronized Written result() {
+      long stored = Arrays.stream(places).filter(place -> !place.lost()).count();
+      Encoding encoding = shape.version.encoding();
+      if (stored <= encoding.dataBlocks()) {
+        throw noRoom
+            ? new VolumeException(
+                Problem.NO_ROOM,
+                "The drives ran out of room while writing. Delete files or add drives.")
+            : tooFew(encoding, shape.blockLength);
+      }
+      return new Written(
+          new StripeRecord(
+              shape.version.version(),
+              shape.index,
+              shape.offset,
+              shape.length,
+              shape.blockLength,
+              shape.last,
+              0,
+              List.of(places)),
+          Set.copyOf(directories));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.restriper.engine.local.upkeep;
+
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Placement;
+import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.work.Blocked;
+import io.restriper.engine.work.BlockedCode;
+import io.restriper.engine.work.TaskOutcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says why a stripe cannot be reprotected, and what a person can do about it. */
+final class BlockedReasons {
+  private final Catalog catalog;
+  private final DrivePool pool;
+
+  BlockedReasons(Catalog catalog, DrivePool pool) {
+    this.catalog = catalog;
+    this.pool = pool;
+  }
+
+  /**
+   * No drive can take a block of the stripe.
+   *
+   * @param held how many drives hold a block of it
+   */
+  Blocked noTarget(VersionRecord version, StripeRecord stripe, int held) {
+    Encoding encoding = version.encoding();
+    int usable = pool.usable().size();
+    int blockLength = stripe.blockLength();
+    long full =
+        pool.usable().values().stream()
+            .filter(slot -> !Placement.hasRoom(slot, blockLength))
+            .count();
+    if (usable > held && full > 0) {
+      return new Blocked(
+          BlockedCode.NOT_ENOUGH_ROOM,
+          version.path().toString(),
+          full + " of " + usable + " healthy drives have no room for another block.",
+          "Delete files, or add or replace drives" + where() + ".");
+    }
+    return new Blocked(
+        BlockedCode.NOT_ENOUGH_DRIVES,
+        version.path().toString(),
+        "The encoding "
+            + encoding
+            + " needs "
+            + encoding.totalBlocks()
+            + " healthy drives and there are "
+            + usable
+            + ".",
+        "Put back the missing drives or put empty ones in their place" + where() + ".");
+  }
+
+  private String where() {
+    List<String> slots =
+        pool.slots().stream()
+            .filter(slot -> !slot.condition().usable())
+            .map(slot -> slot.id() + " at " + slot.path())
+            .toList();
+    return slots.isEmpty() ? "" : " (" + String.join(", ", slots) + ")";
+  }
+
+  /** Too many blocks cannot be read: for now, if drives that are away have them, or for good. */
+  TaskOutcome unreadable(VersionRecord version, StripeRecord stripe) throws IOException {
+    Set<Integer> mayComeBack =
+        catalog.drives().stream()
+            .filter(drive -> drive.slot() != 0 && isAway(drive))
+            .map(DriveRecord::number)
+            .collect(Collectors.toSet());
+    long healthy = 0;
+    long away = 0;
+    for (StripeRecord.Placement place : stripe.placements()) {
+      boolean stored = !place.lost();
+      healthy += stored && pool.usable(place.drive()).isPresent() ? 1 : 0;
+      away += stored && mayComeBack.contains(place.drive()) ? 1 : 0;
+    }
+    int need = version.encoding().dataBlocks();
+    String what =
+        "Stripe "
+            + stripe.index()
+            + " of "
+            + version.path()
+            + " needs "
+            + need
+            + " intact blocks and has "
+            + healthy
+            + ".";
+    if (healthy + away >= need && away > 0) {
+      return new TaskOutcome.NotNow(
+          new Blocked(
+              BlockedCode.DATA_UNAVAILABLE,
+              version.path().toString(),
+              what,
+              "Put back the missing drives" + where() + "."));
+    }
+    if (healthy >= need) {
+      throw new IOException("blocks of the stripe could not be read");
+    }
+    return new TaskOutcome.BeyondRepair(
+        new Blocked(
+            BlockedCode.DATA_LOST,
+            version.path().toString(),
+            what,
+            "Restore the file from a copy, or put back a drive that was replaced."));
+  }
+
+  private boolean isAway(DriveRecord drive) {
+    return pool.slots().stream()
+        .filter(slot -> slot.number() == drive.slot() && slot.node() == drive.node())
+        .map(Slot::condition)
+        .anyMatch(condition -> !condition.usable() && condition.state() != SlotState.EMPTY);
+  }
+}

@@ -1,0 +1,184 @@
+package io.restriper.engine.local.upkeep;
+
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.DriveInspector;
+import io.restriper.engine.local.drive.Inspection;
+import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.pool.DriveAttachment;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.RiskTracker;
+import io.restriper.engine.local.pool.Slot;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every drive again and again: takes drives that fail out of use, and puts drives that are
+ * back, or empty ones in their place, in use. Thread-safe; one look at a slot at a time.
+ */
+final class DriveMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(DriveMonitor.class);
+
+  /** A drive that was declared dead while it still answered is not tried again before. */
+  private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final RiskTracker risk;
+  private final UUID cluster;
+  private final DriveAttachment attachment;
+  private final Executor lookers;
+  private final LongSupplier nanos;
+  private final Set<Slot> looking = ConcurrentHashMap.newKeySet();
+  private final Map<Slot, Long> deadUntil = new ConcurrentHashMap<>();
+
+  DriveMonitor(
+      Catalog catalog,
+      DrivePool pool,
+      RiskTracker risk,
+      UUID cluster,
+      DriveAttachment attachment,
+      Executor lookers,
+      LongSupplier nanos) {
+    this.catalog = catalog;
+    this.pool = pool;
+    this.risk = risk;
+    this.cluster = cluster;
+    this.attachment = attachment;
+    this.lookers = lookers;
+    this.nanos = nanos;
+  }
+
+  /** Starts a look at every slot that nobody is looking at; a drive that hangs holds up itself. */
+  void lookAtAll() {
+    for (Slot slot : pool.slots()) {
+      if (looking.add(slot)) {
+        lookers.execute(
+            () -> {
+              try {
+                check(slot);
+              } finally {
+                looking.remove(slot);
+              }
+            });
+      }
+    }
+  }
+
+  /** Asks for the space of every drive and counts what is on it. */
+  void measure() throws IOException {
+    Map<Slot, DriveFiles.Space> spaces = new HashMap<>();
+    for (Slot slot : pool.slots()) {
+      if (slot.condition().usable()) {
+        try {
+          spaces.put(slot, slot.files().space());
+        } catch (IOException e) {
+          LOG.debug("Space of drive {} is not known: {}", slot.id(), e.toString());
+        }
+      }
+    }
+    attachment.measured(spaces);
+  }
+
+  /**
+   * Looks at a slot, and acts on what is found.
+   *
+   * @return whether its drive is in use afterwards
+   */
+  boolean check(Slot slot) {
+    synchronized (slot) {
+      Inspection found = inspect(slot);
+      Slot.Condition was = slot.condition();
+      if (was.usable()) {
+        boolean same =
+            found.state() == SlotState.HEALTHY
+                && found.identity().orElseThrow().drive().equals(was.drive().orElseThrow().uuid());
+        if (!same) {
+          lose(slot, found);
+        }
+      } else if (canBeUsed(slot, found)) {
+        putInUse(slot, found);
+      } else if (found.state() != SlotState.HEALTHY && found.state() != SlotState.EMPTY) {
+        pool.withhold(slot, found.state(), found.detail(), found.space());
+      }
+      return slot.condition().usable();
+    }
+  }
+
+  private Inspection inspect(Slot slot) {
+    boolean wasMountPoint = slot.condition().drive().map(DriveRecord::mountPoint).orElse(false);
+    return new DriveInspector(cluster, slot.node())
+        .inspect(slot.files(), slot.path(), wasMountPoint);
+  }
+
+  private boolean canBeUsed(Slot slot, Inspection found) {
+    Long until = deadUntil.get(slot);
+    boolean fits = found.state() == SlotState.HEALTHY || found.state() == SlotState.EMPTY;
+    if (!fits) {
+      deadUntil.remove(slot);
+    }
+    return fits && (until == null || nanos.getAsLong() - until >= 0);
+  }
+
+  private void putInUse(Slot slot, Inspection found) {
+    deadUntil.remove(slot);
+    try {
+      String trigger = attachment.attach(slot, found);
+      LOG.info("{}", trigger);
+      risk.reassess();
+      risk.callForRun(trigger);
+    } catch (IOException e) {
+      LOG.warn(
+          "Drive {} at {} cannot be put in use: {}", slot.id(), slot.path(), IoErrors.describe(e));
+    }
+  }
+
+  private void lose(Slot slot, Inspection found) {
+    SlotState state = found.state() == SlotState.HEALTHY ? SlotState.MISSING : found.state();
+    String detail =
+        state == SlotState.EMPTY
+            ? "The drive was emptied or another, empty one is in its place."
+            : found.detail();
+    lose(slot, state == SlotState.EMPTY ? SlotState.MISSING : state, detail);
+  }
+
+  /** Takes a drive out of use that answers but fails too often. */
+  void declareDead(Slot slot, IOException error) {
+    synchronized (slot) {
+      if (slot.condition().usable()) {
+        deadUntil.put(slot, nanos.getAsLong() + DEAD_NANOS);
+        lose(
+            slot,
+            SlotState.DEAD,
+            "The drive fails again and again: "
+                + IoErrors.describe(error)
+                + ". Replace it by an empty one.");
+      }
+    }
+  }
+
+  private void lose(Slot slot, SlotState state, String detail) {
+    risk.lossNoticed();
+    DriveRecord drive = slot.condition().drive().orElseThrow();
+    pool.withhold(slot, state, detail, java.util.Optional.empty());
+    LOG.warn("Drive {} at {} is lost: {}", slot.id(), slot.path(), detail);
+    try {
+      catalog.saveDrive(drive.withPresent(false));
+    } catch (IOException e) {
+      LOG.error("Drive {} cannot be recorded as lost: {}", slot.id(), e.toString());
+    }
+    risk.reassess();
+    risk.callForRun("drive " + slot.id() + " lost");
+  }
+}

@@ -1,0 +1,58 @@
+package io.restriper.engine.local.upkeep;
+
+import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.Catalog.PlacedBlock;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.local.stripe.Trouble;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Goes round all blocks without reading them and has those examined that are missing or were
+ * changed by somebody. One step looks at a page of each drive; the pace is that of the steps. Used
+ * by one thread.
+ */
+final class Patrol {
+  /** Blocks of a drive that one step looks at. */
+  static final int PAGE = 2000;
+
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final Trouble trouble;
+  private final Map<Integer, BlockId> positions = new HashMap<>();
+
+  Patrol(Catalog catalog, DrivePool pool, Trouble trouble) {
+    this.catalog = catalog;
+    this.pool = pool;
+    this.trouble = trouble;
+  }
+
+  /** Looks at the next blocks of every drive in use. */
+  void step() throws IOException {
+    positions.keySet().retainAll(pool.usable().keySet());
+    for (Map.Entry<Integer, Slot> drive : pool.usable().entrySet()) {
+      step(drive.getKey(), drive.getValue());
+    }
+  }
+
+  private void step(int drive, Slot slot) throws IOException {
+    List<PlacedBlock> page =
+        catalog.blocksOn(drive, Optional.ofNullable(positions.get(drive)), PAGE);
+    for (PlacedBlock placed : page) {
+      if (!BlockStat.matches(slot, placed)) {
+        trouble.block(
+            slot, drive, placed.block(), new IOException("missing, or changed by somebody"));
+      }
+    }
+    if (page.size() < PAGE) {
+      positions.remove(drive);
+    } else {
+      positions.put(drive, page.get(page.size() - 1).block());
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.restriper.engine.local.upkeep;
+
+import io.restriper.engine.EngineRuntime;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.drive.Tombstone;
+import io.restriper.engine.local.file.FileEvents;
+import io.restriper.engine.local.file.VersionPins;
+import io.restriper.engine.local.pool.BlockClaims;
+import io.restriper.engine.local.pool.DriveAttachment;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Placement;
+import io.restriper.engine.local.pool.RiskTracker;
+import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.local.stripe.BufferPool;
+import io.restriper.engine.local.stripe.StripeReader;
+import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.work.BlockedCode;
+import io.restriper.engine.work.Task;
+import io.restriper.engine.work.TaskOutcome;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, and does
+ * the tasks of runs. Thread-safe.
+ */
+public final class Upkeep implements FileEvents, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  /** How long losses are collected before they call for a run. */
+  private static final long COLLECT_MILLIS = 500;
+
+  private static final String SWEEP_FROM = "sweep-from";
+
+  private final Parts parts;
+  private final EngineRuntime runtime;
+  private final ScheduledExecutorService clock;
+  private final ExecutorService lookers;
+  private final ExecutorService examiner;
+  private final ExecutorService keeper;
+  private final ExecutorService sweeper;
+  private final TroubleDesk trouble;
+  private final Reclaimer reclaimer;
+  private final DriveMonitor monitor;
+  private final DriveAttachment attachment;
+  private final Reprotector reprotector;
+  private final Patrol patrol;
+  private final AtomicBoolean garbage = new AtomicBoolean(true);
+  private final AtomicBoolean keeping = new AtomicBoolean();
+  private final AtomicBoolean shortOfRoom = new AtomicBoolean();
+  private volatile boolean closed;
+
+  /** Something that the volume wants done every time its state is looked at. */
+  @FunctionalInterface
+  public interface Refresh {
+    void run() throws IOException;
+  }
+
+  /** What the upkeep looks after. */
+  public record Parts(
+      Catalog catalog,
+      DrivePool pool,
+      RiskTracker risk,
+      VersionPins pins,
+      Placement placement,
+      UUID cluster,
+      BufferPool buffers,
+      Refresh refresh) {}
+
+  public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
+    this.parts = parts;
+    this.runtime = runtime;
+    Catalog catalog = parts.catalog;
+    DrivePool pool = parts.pool;
+    this.clock = Executors.newSingleThreadScheduledExecutor(threads("volume-clock"));
+    this.lookers = Executors.newCachedThreadPool(threads("drive-look"));
+    this.examiner = Executors.newSingleThreadExecutor(threads("block-examiner"));
+    this.keeper = Executors.newSingleThreadExecutor(threads("housekeeper"));
+    this.sweeper = Executors.newSingleThreadExecutor(threads("sweeper"));
+    this.trouble =
+        new TroubleDesk(
+            catalog,
+            pool,
+            parts.risk,
+            parts.cluster,
+            examiner,
+            work -> clock.schedule(work, COLLECT_MILLIS, TimeUnit.MILLISECONDS),
+            runtime.nanos());
+    this.reclaimer = new Reclaimer(catalog, pool, parts.pins, trouble);
+    BlockClaims claims = new BlockClaims();
+    Inventory.Bounds bounds =
+        new Inventory.Bounds(
+            catalog.setting(SWEEP_FROM).map(Long::parseLong).orElse(0L), catalog.nextNumber());
+    Inventory inventory =
+        new Inventory(catalog, pool, claims, reclaimer, parts.cluster, bounds, sweeper);
+    this.attachment =
+        new DriveAttachment(catalog, pool, parts.cluster, runtime.clock(), inventory);
+    this.monitor =
+        new DriveMonitor(
+            catalog, pool, parts.risk, parts.cluster, attachment, lookers, runtime.nanos());
+    trouble.setMonitor(monitor);
+    this.reprotector =
+        new Reprotector(
+            new Reprotector.Tools(
+                catalog,
+                pool,
+                parts.placement,
+                new StripeReader(parts.cluster, pool, trouble),
+                parts.buffers,
+                claims,
+                trouble,
+                parts.cluster,
+                runtime.faults()));
+    this.patrol = new Patrol(catalog, pool, trouble);
+  }
+
+  /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
+  public static void keepUnknownBelow(Catalog catalog, long version) throws IOException {
+    catalog.putSetting(SWEEP_FROM, Long.toString(version));
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Where failing input and output is reported. */
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  /** Looks at all drives once, so that what is known at the start is known, and goes on doing so. */
+  public void start() throws IOException {
+    for (VersionRecord left : parts.catalog.pending()) {
+      parts.catalog.abandon(left.version());
+    }
+    attachment.begin();
+    for (Slot slot : parts.pool.slots()) {
+      monitor.check(slot);
+    }
+    monitor.measure();
+    parts.risk.reassess();
+    parts.refresh.run();
+    long interval = runtime.lookInterval().toNanos();
+    clock.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    monitor.lookAtAll();
+    if (keeping.compareAndSet(false, true)) {
+      keeper.execute(
+          () -> {
+            try {
+              keepHouse();
+            } catch (IOException e) {
+              LOG.error("The catalog cannot be used: {}", e.toString());
+            } catch (RuntimeException e) {
+              LOG.error("Housekeeping failed", e);
+            } finally {
+              keeping.set(false);
+            }
+          });
+    }
+  }
+
+  private void keepHouse() throws IOException {
+    monitor.measure();
+    parts.risk.reassess();
+    parts.refresh.run();
+    if (garbage.getAndSet(false)) {
+      reclaimer.reclaimAll();
+    }
+    patrol.step();
+    if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {
+      shortOfRoom.set(false);
+      parts.risk.callForRun("room came free");
+    }
+  }
+
+  /** Does a task of a run. */
+  public TaskOutcome perform(Task task) throws IOException {
+    TaskOutcome outcome = reprotector.perform(task);
+    if (outcome instanceof TaskOutcome.NotNow notNow
+        && notNow.reason().code() == BlockedCode.NOT_ENOUGH_ROOM) {
+      shortOfRoom.set(true);
+    }
+    parts.risk.reassess();
+    return outcome;
+  }
+
+  @Override
+  public void committingDegraded() {
+    parts.risk.lossNoticed();
+  }
+
+  @Override
+  public void committedDegraded() {
+    parts.risk.reassess();
+    parts.risk.callForRun("a file was written while drives were failing");
+  }
+
+  @Override
+  public void garbageMade() {
+    garbage.set(true);
+  }
+
+  @Override
+  public void bury(long fileId, long version, boolean andOlder) {
+    reclaimer.bury(
+        new Tombstone(
+            fileId, version, andOlder ? Tombstone.Kind.UP_TO : Tombstone.Kind.ONLY));
+  }
+
+  @Override
+  public void exhume(long fileId, long version) {
+    reclaimer.exhume(version);
+  }
+
+  @Override
+  public boolean reclaim(long version) {
+    try {
+      return reclaimer.reclaim(version);
+    } catch (IOException e) {
+      garbage.set(true);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      for (ExecutorService threads :
+          new ExecutorService[] {clock, lookers, examiner, sweeper, keeper}) {
+        threads.shutdownNow();
+      }
+    }
+  }
+}

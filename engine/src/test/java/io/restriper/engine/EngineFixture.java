@@ -1,0 +1,211 @@
+package io.restriper.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restriper.engine.EngineSettings.DriveSettings;
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.FaultyDriveFiles;
+import io.restriper.engine.local.drive.LocalDriveFiles;
+import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.restripe.RunState;
+import io.restriper.engine.volume.FileAttributes;
+import io.restriper.engine.volume.OpenFile;
+import io.restriper.engine.volume.VolumePath;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** An engine over directories, that a test can break, restart and look into. */
+public final class EngineFixture implements AutoCloseable {
+  /** Small, so that small files have several stripes. */
+  public static final int BLOCK = 64 * 1024;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Path root;
+  private final Encoding encoding;
+  private final int drives;
+  private final Map<Path, FaultyDriveFiles> faulty = new ConcurrentHashMap<>();
+  private FaultPoints faults = FaultPoints.NONE;
+  private Function<Integer, Integer> nodeOf = drive -> 1;
+  private Function<Path, DriveFiles> files;
+  private Engine engine;
+
+  public EngineFixture(Path root, String encoding, int drives) {
+    this.root = root;
+    this.encoding = Encoding.parse(encoding);
+    this.drives = drives;
+    this.files =
+        path -> faulty.computeIfAbsent(path, p -> new FaultyDriveFiles(new LocalDriveFiles(p)));
+  }
+
+  public EngineFixture withFaults(FaultPoints points) {
+    faults = points;
+    return this;
+  }
+
+  /** Puts other file operations below the drives. */
+  public EngineFixture withDriveFiles(Function<Path, DriveFiles> drive) {
+    files = drive;
+    return this;
+  }
+
+  public EngineFixture withNodes(Function<Integer, Integer> nodes) {
+    nodeOf = nodes;
+    return this;
+  }
+
+  public EngineSettings settings() {
+    List<DriveSettings> list = new ArrayList<>();
+    for (int drive = 1; drive <= drives; drive++) {
+      list.add(new DriveSettings(drivePath(drive), nodeOf.apply(drive)));
+    }
+    return new EngineSettings(root, "test", 1, encoding, list);
+  }
+
+  public EngineRuntime runtime() {
+    return EngineRuntime.real()
+        .withDrives(files)
+        .withFaults(faults)
+        .withBlockSize(BLOCK)
+        .withLookInterval(Duration.ofMillis(20));
+  }
+
+  public EngineFixture start() throws EngineStartException {
+    engine = Engine.start(settings(), runtime());
+    return this;
+  }
+
+  public EngineFixture restart() throws EngineStartException {
+    engine.close();
+    return start();
+  }
+
+  public void stop() {
+    engine.close();
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public RestriperStatus status() {
+    return engine.status();
+  }
+
+  public Path drivePath(int drive) {
+    return root.resolve("drive-" + drive);
+  }
+
+  public FaultyDriveFiles faulty(int drive) {
+    return faulty.get(drivePath(drive));
+  }
+
+  public Path catalog() {
+    return root.resolve("catalog").resolve("catalog.db");
+  }
+
+  public static byte[] bytes(int seed, int size) {
+    byte[] bytes = new byte[size];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  public FileAttributes put(String path, byte[] content) {
+    return engine
+        .files()
+        .write(VolumePath.parse(path), new ByteArrayInputStream(content), Optional.empty());
+  }
+
+  public byte[] get(String path) {
+    return get(path, 0, Long.MAX_VALUE);
+  }
+
+  public byte[] get(String path, long offset, long length) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OpenFile file = engine.files().open(VolumePath.parse(path))) {
+      OpenFile.Range range = file.range(offset, length);
+      range.transferTo(out);
+      assertThat(out.size()).isEqualTo(range.length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  public void delete(String path) {
+    engine.files().delete(VolumePath.parse(path));
+  }
+
+  /** Waits until the restriper has finished a run, nothing is left to do, and data is safe. */
+  public void awaitSafe() {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                status().state() == RunState.FINISHED
+                    && !status().dataAtRisk()
+                    && status().blockedReason().isEmpty());
+  }
+
+  public void awaitAtRisk() {
+    await().atMost(LIMIT).until(() -> status().dataAtRisk());
+  }
+
+  public String awaitBlocked() {
+    await().atMost(LIMIT).until(() -> !status().blockedReason().isEmpty());
+    return status().blockedReason();
+  }
+
+  /** {@code rm -rf} of a drive. */
+  public void removeDrive(int drive) throws IOException {
+    removeTree(drivePath(drive));
+  }
+
+  public static void removeTree(Path directory) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  public List<Path> blockFiles(int drive) throws IOException {
+    Path blocks = drivePath(drive).resolve("blocks");
+    if (!Files.isDirectory(blocks)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(blocks)) {
+      return walk.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  public int blockFileCount() throws IOException {
+    int count = 0;
+    for (int drive = 1; drive <= drives; drive++) {
+      count += blockFiles(drive).size();
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}
