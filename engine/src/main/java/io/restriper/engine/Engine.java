@@ -49,8 +49,7 @@ public final class Engine implements AutoCloseable {
       return new Engine(volume, restriper);
     } catch (IOException e) {
       volume.close();
-      throw new EngineStartException(
-          "The record of the runs cannot be read: " + e.getMessage(), e);
+      throw new EngineStartException("The record of the runs cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -171,9 +171,11 @@ public final class EngineFixture implements AutoCloseable {
     return status().blockedReason();
   }
 
-  /** {@code rm -rf} of a drive. */
+  /** Takes a drive away at once, with all that is on it. */
   public void removeDrive(int drive) throws IOException {
-    removeTree(drivePath(drive));
+    Path gone = root.resolve("gone-" + drive);
+    Files.move(drivePath(drive), gone);
+    removeTree(gone);
   }
 
   public static void removeTree(Path directory) throws IOException {

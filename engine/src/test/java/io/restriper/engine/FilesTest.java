@@ -45,8 +45,23 @@ class FilesTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        0, 1, 63, 64, 65, 255, 256, 257, 65535, 65536, 65537, 100_000, STRIPE - 1, STRIPE,
-        STRIPE + 1, 2 * STRIPE, 3 * STRIPE + 12345
+        0,
+        1,
+        63,
+        64,
+        65,
+        255,
+        256,
+        257,
+        65535,
+        65536,
+        65537,
+        100_000,
+        STRIPE - 1,
+        STRIPE,
+        STRIPE + 1,
+        2 * STRIPE,
+        3 * STRIPE + 12345
       })
   void givesBackWhatWasPut(int size) {
     byte[] content = EngineFixture.bytes(size, size);
@@ -122,7 +137,9 @@ class FilesTest {
       fixture.put("/dir/" + name, new byte[1]);
     }
     Listing page = fixture.engine().files().list(VolumePath.parse("/dir"), "", 3);
-    assertThat(page.children()).extracting(child -> child.path().name()).containsExactly("B", "a", "b");
+    assertThat(page.children())
+        .extracting(child -> child.path().name())
+        .containsExactly("B", "a", "b");
     assertThat(page.more()).isTrue();
     Listing rest = fixture.engine().files().list(VolumePath.parse("/dir"), "b", 3);
     assertThat(rest.children()).extracting(child -> child.path().name()).containsExactly("c", "ä");
@@ -193,8 +210,7 @@ class FilesTest {
     return fixture
         .engine()
         .files()
-        .write(
-            VolumePath.parse(path), new ByteArrayInputStream(new byte[3]), Optional.of(tag));
+        .write(VolumePath.parse(path), new ByteArrayInputStream(new byte[3]), Optional.of(tag));
   }
 
   private void awaitBlockFiles(int count) {

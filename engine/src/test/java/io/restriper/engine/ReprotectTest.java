@@ -60,8 +60,7 @@ class ReprotectTest {
     assertThat(fixture.get("/dir/file")).isEqualTo(content);
     await()
         .atMost(60, TimeUnit.SECONDS)
-        .until(
-            () -> fixture.engine().facts().protection().remainingDriveFailures() == 2);
+        .until(() -> fixture.engine().facts().protection().remainingDriveFailures() == 2);
   }
 
   @Test

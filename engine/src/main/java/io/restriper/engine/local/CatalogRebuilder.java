@@ -146,23 +146,16 @@ public final class CatalogRebuilder {
     }
   }
 
-  private void scan(
-      FoundBlocks found, UUID cluster, FoundDrive drive, int number, BlockId block)
+  private void scan(FoundBlocks found, UUID cluster, FoundDrive drive, int number, BlockId block)
       throws IOException {
     try (VerifiedBlock opened = VerifiedBlock.open(drive.files, block, cluster)) {
       found.add(opened.header(), number);
     } catch (IOException e) {
-      note(
-          "A block on "
-              + drive.place.path()
-              + " was left out: "
-              + IoErrors.describe(e)
-              + ".");
+      note("A block on " + drive.place.path() + " was left out: " + IoErrors.describe(e) + ".");
     }
   }
 
-  private void takeIn(Catalog catalog, FoundBlocks found, FoundVersion version)
-      throws IOException {
+  private void takeIn(Catalog catalog, FoundBlocks found, FoundVersion version) throws IOException {
     long number = version.version().version();
     long fileId = version.version().fileId();
     if (tombstones.stream().anyMatch(tombstone -> tombstone.buries(fileId, number))) {

@@ -97,14 +97,12 @@ final class FactsBuilder {
   private List<NodeFacts> nodes(List<Slot> slots) {
     Map<Integer, Boolean> online = new TreeMap<>();
     online.put(settings.nodeId(), true);
-    slots.forEach(
-        slot -> online.merge(slot.node(), slot.condition().usable(), Boolean::logicalOr));
+    slots.forEach(slot -> online.merge(slot.node(), slot.condition().usable(), Boolean::logicalOr));
     List<NodeFacts> nodes = new ArrayList<>();
     online.forEach(
         (id, up) -> {
           boolean local = id == settings.nodeId();
-          nodes.add(
-              new NodeFacts(id, nodeUuid(id), local ? hostName : "node-" + id, up, local));
+          nodes.add(new NodeFacts(id, nodeUuid(id), local ? hostName : "node-" + id, up, local));
         });
     return nodes;
   }

@@ -62,10 +62,8 @@ public final class LocalVolume implements Volume {
     this.risk = new RiskTracker(catalog, pool);
     VersionPins pins = new VersionPins();
     int stripe = settings.encoding().totalBlocks();
-    int blocks =
-        (int) Math.max(2L * stripe, runtime.bufferBytes() / 3 / runtime.blockSize());
-    this.facts =
-        new FactsBuilder(settings, cluster, runtime.blockSize(), catalog, pool, risk);
+    int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 3 / runtime.blockSize());
+    this.facts = new FactsBuilder(settings, cluster, runtime.blockSize(), catalog, pool, risk);
     Placement placement = new Placement(pool);
     this.upkeep =
         new Upkeep(
@@ -159,8 +157,7 @@ public final class LocalVolume implements Volume {
   }
 
   /** A slot that never had a drive gets its directory; one whose drive is gone does not. */
-  private static void makeDirectories(Catalog catalog, EngineSettings settings)
-      throws IOException {
+  private static void makeDirectories(Catalog catalog, EngineSettings settings) throws IOException {
     List<String> used = catalog.drives().stream().map(drive -> drive.path()).toList();
     for (EngineSettings.DriveSettings drive : settings.drives()) {
       if (!used.contains(drive.path().toString())) {
@@ -176,10 +173,7 @@ public final class LocalVolume implements Volume {
       int number = perNode.merge(drive.node(), 1, Integer::sum);
       slots.add(
           new Slot(
-              drive.node(),
-              number,
-              drive.path().toString(),
-              runtime.drives().apply(drive.path())));
+              drive.node(), number, drive.path().toString(), runtime.drives().apply(drive.path())));
     }
     return slots;
   }

@@ -131,14 +131,21 @@ final class StripeSource {
     int size = buffers.blockSize();
     int data = encoding.dataBlocks();
     int cell = cell(length, data);
-    for (long at = cell; at < length; ) {
-      int from = (int) (at / size);
-      int fromAt = (int) (at % size);
-      int to = (int) (at / cell);
-      int toAt = (int) (at % cell);
-      int part = (int) Math.min(Math.min(size - fromAt, cell - toAt), length - at);
-      System.arraycopy(blocks[from], fromAt, blocks[to], toAt, part);
-      at += part;
+    for (int block = data - 1; block > 0; block--) {
+      long start = (long) block * cell;
+      long end = Math.min(length, start + cell);
+      // From behind, for what is moved lies in front of where it goes.
+      while (end > start) {
+        int from = (int) ((end - 1) / size);
+        long partStart = Math.max(start, (long) from * size);
+        System.arraycopy(
+            blocks[from],
+            (int) (partStart - (long) from * size),
+            blocks[block],
+            (int) (partStart - start),
+            (int) (end - partStart));
+        end = partStart;
+      }
     }
     for (int block = 0; block < data; block++) {
       long start = (long) block * cell;

@@ -69,6 +69,7 @@ final class Upload {
    * @throws IOException if the catalog failed
    */
   void run(InputStream content) throws IOException {
+    boolean whole = false;
     try {
       StripeSource source = new StripeSource(content, version.encoding(), buffers);
       long index = 0;
@@ -83,8 +84,11 @@ final class Upload {
       }
       record();
       settle();
+      whole = true;
     } finally {
-      under.forEach(Upload::awaitQuietly);
+      if (!whole) {
+        recordWhatLanded();
+      }
     }
   }
 
@@ -160,8 +164,13 @@ final class Upload {
     }
   }
 
-  /** After a failure the blocks that are still on their way must have landed to be removed. */
-  private static void awaitQuietly(CompletableFuture<?> future) {
-    future.handle((value, failure) -> null).join();
+  /** After a failure all blocks that landed must be on record, to be removed. */
+  private void recordWhatLanded() throws IOException {
+    for (CompletableFuture<StripeWriter.Written> future : under) {
+      future
+          .handle((written, failure) -> failure == null ? unrecorded.add(written.stripe()) : false)
+          .join();
+    }
+    record();
   }
 }

@@ -59,7 +59,7 @@ public final class RiskTracker {
    *
    * @return whether data is at risk, or that is not known
    */
-  public boolean reassess() {
+  public synchronized boolean reassess() {
     long before = state.get().losses;
     boolean atRisk = atRisk();
     State after =

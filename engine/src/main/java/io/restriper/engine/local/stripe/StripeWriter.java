@@ -3,6 +3,7 @@ package io.restriper.engine.local.stripe;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.block.BlockHeader;
 import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.block.BlockWriter;
 import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.catalog.VersionRecord;
@@ -182,10 +183,26 @@ public final class StripeWriter {
           : store(block, others.get(0));
     }
 
+    /** Nobody will know of these blocks, so they are removed; what stays is swept later. */
+    private void withdraw() {
+      for (int block = 0; block < places.length; block++) {
+        BlockId id = new BlockId(shape.version.version(), shape.index, block);
+        pool.usable(places[block].drive())
+            .ifPresent(
+                slot ->
+                    slot.submit(
+                        () -> {
+                          slot.files().delete(BlockNames.path(id));
+                          return null;
+                        }));
+      }
+    }
+
     synchronized Written result() {
       long stored = Arrays.stream(places).filter(place -> !place.lost()).count();
       Encoding encoding = shape.version.encoding();
       if (stored <= encoding.dataBlocks()) {
+        withdraw();
         throw noRoom
             ? new VolumeException(
                 Problem.NO_ROOM,

@@ -14,6 +14,7 @@ import io.restriper.engine.local.pool.Slot;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,9 @@ final class DriveMonitor {
   private final DriveAttachment attachment;
   private final Executor lookers;
   private final LongSupplier nanos;
+  private final long lookNanos;
   private final Set<Slot> looking = ConcurrentHashMap.newKeySet();
+  private final Map<Slot, Long> emptySince = new ConcurrentHashMap<>();
   private final Map<Slot, Long> deadUntil = new ConcurrentHashMap<>();
 
   DriveMonitor(
@@ -50,7 +53,8 @@ final class DriveMonitor {
       UUID cluster,
       DriveAttachment attachment,
       Executor lookers,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      long lookNanos) {
     this.catalog = catalog;
     this.pool = pool;
     this.risk = risk;
@@ -58,6 +62,7 @@ final class DriveMonitor {
     this.attachment = attachment;
     this.lookers = lookers;
     this.nanos = nanos;
+    this.lookNanos = lookNanos;
   }
 
   /** Starts a look at every slot that nobody is looking at; a drive that hangs holds up itself. */
@@ -91,6 +96,19 @@ final class DriveMonitor {
     attachment.measured(spaces);
   }
 
+  /** The look before anything else runs: nothing can be lost that was not lost before. */
+  void checkFirst(Slot slot) {
+    synchronized (slot) {
+      Inspection found = inspect(slot);
+      if (found.state() == SlotState.HEALTHY || found.state() == SlotState.EMPTY) {
+        attach(slot, found);
+      } else {
+        pool.withhold(slot, found.state(), found.detail(), found.space());
+        LOG.warn("Drive {} at {} is not in use: {}", slot.id(), slot.path(), found.detail());
+      }
+    }
+  }
+
   /**
    * Looks at a slot, and acts on what is found.
    *
@@ -101,10 +119,7 @@ final class DriveMonitor {
       Inspection found = inspect(slot);
       Slot.Condition was = slot.condition();
       if (was.usable()) {
-        boolean same =
-            found.state() == SlotState.HEALTHY
-                && found.identity().orElseThrow().drive().equals(was.drive().orElseThrow().uuid());
-        if (!same) {
+        if (!isSameDrive(found, was)) {
           lose(slot, found);
         }
       } else if (canBeUsed(slot, found)) {
@@ -116,31 +131,64 @@ final class DriveMonitor {
     }
   }
 
+  private static boolean isSameDrive(Inspection found, Slot.Condition was) {
+    return found.state() == SlotState.HEALTHY
+        && found.identity().orElseThrow().drive().equals(was.drive().orElseThrow().uuid());
+  }
+
   private Inspection inspect(Slot slot) {
     boolean wasMountPoint = slot.condition().drive().map(DriveRecord::mountPoint).orElse(false);
     return new DriveInspector(cluster, slot.node())
         .inspect(slot.files(), slot.path(), wasMountPoint);
   }
 
+  /**
+   * An empty directory counts when it is seen a second time: a first look may have come upon a
+   * drive that somebody is just removing.
+   */
   private boolean canBeUsed(Slot slot, Inspection found) {
-    Long until = deadUntil.get(slot);
-    boolean fits = found.state() == SlotState.HEALTHY || found.state() == SlotState.EMPTY;
-    if (!fits) {
-      deadUntil.remove(slot);
+    long now = nanos.getAsLong();
+    if (found.state() != SlotState.EMPTY) {
+      emptySince.remove(slot);
     }
-    return fits && (until == null || nanos.getAsLong() - until >= 0);
+    if (found.state() == SlotState.EMPTY) {
+      return now - emptySince.computeIfAbsent(slot, first -> now) >= lookNanos && isOver(slot);
+    }
+    if (found.state() == SlotState.HEALTHY) {
+      return isOver(slot);
+    }
+    deadUntil.remove(slot);
+    return false;
+  }
+
+  private boolean isOver(Slot slot) {
+    Long until = deadUntil.get(slot);
+    return until == null || nanos.getAsLong() - until >= 0;
   }
 
   private void putInUse(Slot slot, Inspection found) {
+    boolean wasAtRisk = risk.risk().dataAtRisk();
+    Optional<String> trigger = attach(slot, found);
+    if (trigger.isPresent() && (risk.reassess() || wasAtRisk)) {
+      risk.callForRun(trigger.get());
+    }
+  }
+
+  private Optional<String> attach(Slot slot, Inspection found) {
     deadUntil.remove(slot);
+    emptySince.remove(slot);
     try {
       String trigger = attachment.attach(slot, found);
       LOG.info("{}", trigger);
-      risk.reassess();
-      risk.callForRun(trigger);
+      return Optional.of(trigger);
     } catch (IOException e) {
-      LOG.warn(
-          "Drive {} at {} cannot be put in use: {}", slot.id(), slot.path(), IoErrors.describe(e));
+      pool.withhold(
+          slot,
+          SlotState.DEAD,
+          "The drive cannot be put in use: " + IoErrors.describe(e) + ". Check the disk.",
+          found.space());
+      LOG.warn("Drive {} at {}: {}", slot.id(), slot.path(), slot.condition().detail());
+      return Optional.empty();
     }
   }
 
@@ -171,7 +219,7 @@ final class DriveMonitor {
   private void lose(Slot slot, SlotState state, String detail) {
     risk.lossNoticed();
     DriveRecord drive = slot.condition().drive().orElseThrow();
-    pool.withhold(slot, state, detail, java.util.Optional.empty());
+    pool.withhold(slot, state, detail, Optional.empty());
     LOG.warn("Drive {} at {} is lost: {}", slot.id(), slot.path(), detail);
     try {
       catalog.saveDrive(drive.withPresent(false));

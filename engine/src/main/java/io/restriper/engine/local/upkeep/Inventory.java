@@ -123,7 +123,7 @@ final class Inventory implements StockTaking {
     if (claim.isEmpty()) {
       return Outcome.KEPT;
     }
-    try (BlockClaims.Claim held = claim.get()) {
+    try {
       Optional<KnownBlock> known = catalog.block(block);
       if (known.isEmpty()) {
         return bounds.allowSweep(block.version()) && catalog.isGone(block.version())
@@ -143,6 +143,8 @@ final class Inventory implements StockTaking {
         return Outcome.ADOPTED;
       }
       return elsewhere ? sweep(slot, block) : Outcome.KEPT;
+    } finally {
+      claim.get().close();
     }
   }
 

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, and does
- * the tasks of runs. Thread-safe.
+ * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, and
+ * does the tasks of runs. Thread-safe.
  */
 public final class Upkeep implements FileEvents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -103,11 +103,17 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             catalog.setting(SWEEP_FROM).map(Long::parseLong).orElse(0L), catalog.nextNumber());
     Inventory inventory =
         new Inventory(catalog, pool, claims, reclaimer, parts.cluster, bounds, sweeper);
-    this.attachment =
-        new DriveAttachment(catalog, pool, parts.cluster, runtime.clock(), inventory);
+    this.attachment = new DriveAttachment(catalog, pool, parts.cluster, runtime.clock(), inventory);
     this.monitor =
         new DriveMonitor(
-            catalog, pool, parts.risk, parts.cluster, attachment, lookers, runtime.nanos());
+            catalog,
+            pool,
+            parts.risk,
+            parts.cluster,
+            attachment,
+            lookers,
+            runtime.nanos(),
+            runtime.lookInterval().toNanos());
     trouble.setMonitor(monitor);
     this.reprotector =
         new Reprotector(
@@ -143,18 +149,22 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     return trouble;
   }
 
-  /** Looks at all drives once, so that what is known at the start is known, and goes on doing so. */
+  /**
+   * Looks at all drives once, so that what is known at the start is known, and goes on doing so.
+   */
   public void start() throws IOException {
     for (VersionRecord left : parts.catalog.pending()) {
       parts.catalog.abandon(left.version());
     }
     attachment.begin();
     for (Slot slot : parts.pool.slots()) {
-      monitor.check(slot);
+      monitor.checkFirst(slot);
     }
     monitor.measure();
-    parts.risk.reassess();
     parts.refresh.run();
+    if (parts.risk.reassess()) {
+      parts.risk.callForRun("data at risk at the start");
+    }
     long interval = runtime.lookInterval().toNanos();
     clock.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
   }
@@ -221,8 +231,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   @Override
   public void bury(long fileId, long version, boolean andOlder) {
     reclaimer.bury(
-        new Tombstone(
-            fileId, version, andOlder ? Tombstone.Kind.UP_TO : Tombstone.Kind.ONLY));
+        new Tombstone(fileId, version, andOlder ? Tombstone.Kind.UP_TO : Tombstone.Kind.ONLY));
   }
 
   @Override
