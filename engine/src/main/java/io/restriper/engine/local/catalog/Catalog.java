@@ -175,8 +175,13 @@ public interface Catalog extends AutoCloseable {
   /** Versions that are pending; those that no writer of this process knows are left by a crash. */
   List<VersionRecord> pending() throws IOException;
 
-  /** Blocks of a garbage version that still have a drive recorded, in order, from the beginning. */
-  List<KnownBlock> garbageBlocks(long version, int limit) throws IOException;
+  /**
+   * Blocks of a garbage version that are still recorded, in order.
+   *
+   * @param after the last one of the page before; empty for the first page
+   */
+  List<KnownBlock> garbageBlocks(long version, Optional<BlockId> after, int limit)
+      throws IOException;
 
   /** Forgets blocks of garbage versions whose files are gone; a version without blocks goes too. */
   void forget(Collection<BlockId> blocks) throws IOException;
@@ -215,6 +220,13 @@ public interface Catalog extends AutoCloseable {
    *     the set is empty
    */
   record WorkSummary(long bytes, long stripes, OptionalInt leastRemaining) {}
+
+  /**
+   * What the stripes of current versions that have a block lost, or on one of these drives, can
+   * still bear: the least of (parity blocks - blocks not healthy); empty if there are none. Takes
+   * time in proportion to what is lost.
+   */
+  OptionalInt leastRemaining(Set<Integer> awayDrives) throws IOException;
 
   /** The next entries of the work set, least remaining failures first, each handed out once. */
   List<WorkItem> nextWork(int limit) throws IOException;

@@ -15,4 +15,15 @@ import java.util.UUID;
  * @param mountPoint whether its directory was the root of a file system of its own
  */
 public record DriveRecord(
-    int number, UUID uuid, int node, int slot, String path, boolean present, boolean mountPoint) {}
+    int number, UUID uuid, int node, int slot, String path, boolean present, boolean mountPoint) {
+
+  /** The same drive, in use or not. */
+  public DriveRecord withPresent(boolean used) {
+    return new DriveRecord(number, uuid, node, slot, path, used, mountPoint);
+  }
+
+  /** The same drive after another one took its slot. */
+  public DriveRecord retired() {
+    return new DriveRecord(number, uuid, node, 0, path, false, mountPoint);
+  }
+}

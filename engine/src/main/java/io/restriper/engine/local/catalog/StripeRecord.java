@@ -10,6 +10,7 @@ import java.util.List;
  * @param offset of the stripe in the file, in bytes
  * @param length bytes of the file in it
  * @param blockLength bytes of payload in each of its blocks
+ * @param last whether the file ends with it
  * @param epoch goes up with every change of the stripe, for compare and set
  * @param placements one for each block, in the order of the blocks
  */
@@ -19,6 +20,7 @@ public record StripeRecord(
     long offset,
     long length,
     int blockLength,
+    boolean last,
     long epoch,
     List<Placement> placements) {
   public StripeRecord {
