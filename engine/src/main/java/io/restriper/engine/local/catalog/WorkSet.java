@@ -38,6 +38,7 @@ final class WorkSet implements AutoCloseable {
       """;
 
   private static final int REMEMBERED_PLACEMENTS = 10_000;
+  private static final int TOLERANCE_PAGE = 10_000;
 
   private final Path file;
   private final SqlFailures failures;
@@ -122,36 +123,56 @@ final class WorkSet implements AutoCloseable {
         row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4), row.getLong(5));
   }
 
+  /** Goes through the work set, but no further than to the first stripe that bears nothing. */
   OptionalInt leastNodeTolerance(Set<Integer> awayDrives) throws IOException {
     return with(
         work -> {
           NodeTolerance tolerance = new NodeTolerance(work);
+          long end = work.number("SELECT max(id) FROM temp.work").orElse(0L);
+          long from = work.number("SELECT min(id) FROM temp.work").orElse(1L);
           // Stripes by the thousand lie on the same drives.
           Map<String, Integer> known = new HashMap<>();
-          int[] least = {Integer.MAX_VALUE};
-          work.each(
-              """
-              SELECT v.k, group_concat(
-                CASE WHEN b.lost OR b.drive IN (SELECT value FROM json_each(?)) THEN 0
-                ELSE b.drive END)
-              FROM temp.work w
-                CROSS JOIN versions v ON v.version = w.version AND v.state = 1
-                CROSS JOIN blocks b ON b.version = w.version AND b.stripe = w.stripe
-              GROUP BY w.id""",
-              row -> {
-                String places = row.getInt(1) + ":" + row.getString(2);
-                Integer one = known.get(places);
-                if (one == null) {
-                  one = tolerance.of(row.getInt(1), drives(row.getString(2)));
-                  if (known.size() < REMEMBERED_PLACEMENTS) {
-                    known.put(places, one);
-                  }
-                }
-                least[0] = Math.min(least[0], one);
-              },
-              StripeQueries.json(awayDrives));
-          return least[0] == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(least[0]);
+          int least = Integer.MAX_VALUE;
+          for (; from <= end && least > 0; from += TOLERANCE_PAGE) {
+            least = Math.min(least, leastOfPage(work, from, awayDrives, tolerance, known));
+          }
+          return least == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(least);
         });
+  }
+
+  private static int leastOfPage(
+      Session work,
+      long from,
+      Set<Integer> awayDrives,
+      NodeTolerance tolerance,
+      Map<String, Integer> known)
+      throws SQLException {
+    int[] least = {Integer.MAX_VALUE};
+    work.each(
+        """
+        SELECT v.k, group_concat(
+          CASE WHEN b.lost OR b.drive IN (SELECT value FROM json_each(?)) THEN 0
+          ELSE b.drive END)
+        FROM temp.work w
+          CROSS JOIN versions v ON v.version = w.version AND v.state = 1
+          CROSS JOIN blocks b ON b.version = w.version AND b.stripe = w.stripe
+        WHERE w.id BETWEEN ? AND ?
+        GROUP BY w.id""",
+        row -> {
+          String places = row.getInt(1) + ":" + row.getString(2);
+          Integer one = known.get(places);
+          if (one == null) {
+            one = tolerance.of(row.getInt(1), drives(row.getString(2)));
+            if (known.size() < REMEMBERED_PLACEMENTS) {
+              known.put(places, one);
+            }
+          }
+          least[0] = Math.min(least[0], one);
+        },
+        StripeQueries.json(awayDrives),
+        from,
+        from + TOLERANCE_PAGE - 1);
+    return least[0];
   }
 
   private static int[] drives(String list) {

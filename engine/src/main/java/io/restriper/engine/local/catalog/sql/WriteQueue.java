@@ -77,6 +77,11 @@ public final class WriteQueue implements AutoCloseable {
     return commits.get();
   }
 
+  /** How many writes wait for the one that is going on. */
+  int waiting() {
+    return queue.size();
+  }
+
   private void work() {
     List<Entry<?>> group = new ArrayList<>();
     boolean ended = false;
