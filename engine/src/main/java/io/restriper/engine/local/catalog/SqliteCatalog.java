@@ -38,7 +38,7 @@ public final class SqliteCatalog implements Catalog {
   private SqliteCatalog(
       Path file, Clock clock, SqlFailures failures, Session writer, long reserved) {
     this.clock = clock;
-    this.writes = new WriteQueue(writer, () -> Session.writer(file), failures);
+    this.writes = new WriteQueue(file, writer, () -> Session.writer(file), failures);
     this.reads = new ReaderPool(file, failures);
     this.workSet = new WorkSet(file, failures);
     this.numbers = new Numbers(clock, writes, reserved);

@@ -1,6 +1,7 @@
 package io.restriper.engine.local.catalog.sql;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,15 @@ public final class WriteQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
   private static final int MAX_GROUP = 256;
 
+  /**
+   * A log longer than this is one that readers, following close on each other, keep from ending.
+   */
+  private static final long LONG_LOG_BYTES = 256L * 1024 * 1024;
+
   private final Opener opener;
   private final SqlFailures failures;
+  private final long longLogBytes;
+  private final Path log;
   private final LinkedBlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
   private final Entry<Void> end = new Entry<>(session -> null);
   private final AtomicLong commits = new AtomicLong();
@@ -33,16 +41,27 @@ public final class WriteQueue implements AutoCloseable {
   /** Only used by the thread; null after it broke and before it is needed again. */
   private Session session;
 
+  /** Only used by the thread. */
+  private long logLimit;
+
   /**
    * Starts the thread.
    *
+   * @param file the database
    * @param first the session to begin with; belongs to the queue from now on
    * @param opener makes another one when that one has broken
    */
-  public WriteQueue(Session first, Opener opener, SqlFailures failures) {
+  public WriteQueue(Path file, Session first, Opener opener, SqlFailures failures) {
+    this(file, first, opener, failures, LONG_LOG_BYTES);
+  }
+
+  WriteQueue(Path file, Session first, Opener opener, SqlFailures failures, long longLogBytes) {
     this.session = first;
     this.opener = opener;
     this.failures = failures;
+    this.longLogBytes = longLogBytes;
+    this.log = file.resolveSibling(file.getFileName() + "-wal");
+    this.logLimit = longLogBytes;
     this.thread = new Thread(this::work, "catalog-writer");
     thread.setDaemon(true);
     thread.start();
@@ -97,6 +116,7 @@ public final class WriteQueue implements AutoCloseable {
       if (!group.isEmpty()) {
         commit(group);
         group.clear();
+        shortenLog();
       }
     }
     discard();
@@ -118,6 +138,23 @@ public final class WriteQueue implements AutoCloseable {
       rollBack();
       group.forEach(entry -> entry.fail(e));
     }
+  }
+
+  /**
+   * Starts the log over when it has become long. SQLite does so by itself when it finds a moment
+   * without readers; under steady load there may be none, so readers are waited for then.
+   */
+  private void shortenLog() {
+    long size = log.toFile().length();
+    if (session == null || size <= logLimit) {
+      return;
+    }
+    try {
+      session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      LOG.warn("The catalog's log of {} bytes could not be shortened: {}", size, e.getMessage());
+    }
+    logLimit = log.toFile().length() + longLogBytes;
   }
 
   private void rollBack() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +37,7 @@ class WriteQueueTest {
   void open() throws Exception {
     file = directory.resolve("test.db");
     failures = new SqlFailures(file);
-    queue = new WriteQueue(Session.writer(file), () -> Session.writer(file), failures);
+    queue = new WriteQueue(file, Session.writer(file), () -> Session.writer(file), failures);
     readers = new ReaderPool(file, failures);
     queue.write(session -> session.update("CREATE TABLE t (n INTEGER PRIMARY KEY, bytes BLOB)"));
   }
@@ -181,6 +183,24 @@ class WriteQueueTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("closed");
     assertThat(numbers()).hasSize(5);
+  }
+
+  @Test
+  void aLongLogIsShortened() throws Exception {
+    Path other = directory.resolve("other.db");
+    Path log = directory.resolve("other.db-wal");
+    try (WriteQueue shortening =
+        new WriteQueue(
+            other, Session.writer(other), () -> Session.writer(other), failures, 100_000)) {
+      shortening.write(session -> session.update("CREATE TABLE t (n INTEGER, bytes BLOB)"));
+      assertThat(Files.size(log)).isPositive();
+      shortening.write(session -> fill(session, 1));
+      await().atMost(LIMIT).until(() -> Files.size(log) == 0);
+      shortening.write(session -> fill(session, 2));
+      assertThat(
+              shortening.<Optional<Long>>write(session -> session.number("SELECT count(*) FROM t")))
+          .contains(2L);
+    }
   }
 
   /** Queues writes of the numbers 0 to count-1 behind one that is held, all of them waiting. */
