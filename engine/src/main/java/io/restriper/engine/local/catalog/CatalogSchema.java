@@ -1,0 +1,161 @@
+package io.restriper.engine.local.catalog;
+
+import io.restriper.engine.local.catalog.sql.Session;
+import io.restriper.engine.local.catalog.sql.SqlFailures;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables. What belongs to a version is found by the version's number alone, and nothing about
+ * blocks says whether their version is current: that is one row's state, so that committing and
+ * deleting do not touch every block. Questions that must not cost more than their answer have sums
+ * of their own ({@link Tally}).
+ */
+final class CatalogSchema {
+  /** Of the newest schema known here. */
+  static final int VERSION = 1;
+
+  /** Marks the file as a catalog of ours: "RSTP". */
+  static final int APPLICATION_ID = 0x52535450;
+
+  /** The ID of the root directory. */
+  static final long ROOT = 1;
+
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+          "CREATE TABLE numbers (reserved INTEGER NOT NULL)",
+          "INSERT INTO numbers VALUES (1)",
+          // Names compare by the bytes of their UTF-8, which is what BINARY means.
+          """
+          CREATE TABLE entries (
+            id INTEGER PRIMARY KEY,
+            parent INTEGER NOT NULL,
+            name TEXT NOT NULL COLLATE BINARY,
+            directory INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            child_count INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            UNIQUE (parent, name))""",
+          """
+          CREATE TABLE versions (
+            version INTEGER PRIMARY KEY,
+            file_id INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            k INTEGER NOT NULL,
+            m INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            stripes INTEGER NOT NULL,
+            block_bytes INTEGER NOT NULL,
+            data_bytes INTEGER NOT NULL)""",
+          "CREATE INDEX versions_pending ON versions (version) WHERE state = 0",
+          "CREATE INDEX versions_garbage ON versions (version) WHERE state = 2",
+          """
+          CREATE TABLE stripes (
+            version INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            block_length INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            tolerance INTEGER NOT NULL,
+            PRIMARY KEY (version, idx)) WITHOUT ROWID""",
+          "CREATE UNIQUE INDEX stripes_by_offset ON stripes (version, offset)",
+          """
+          CREATE TABLE blocks (
+            version INTEGER NOT NULL,
+            stripe INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            drive INTEGER NOT NULL,
+            lost INTEGER NOT NULL,
+            PRIMARY KEY (version, stripe, idx)) WITHOUT ROWID""",
+          "CREATE INDEX blocks_by_drive ON blocks (drive, lost, version, stripe, idx)",
+          "CREATE INDEX blocks_lost ON blocks (version, stripe, idx) WHERE lost = 1",
+          """
+          CREATE TABLE drives (
+            number INTEGER PRIMARY KEY,
+            uuid TEXT NOT NULL,
+            node INTEGER NOT NULL,
+            slot INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            present INTEGER NOT NULL,
+            mount_point INTEGER NOT NULL)""",
+          """
+          CREATE TABLE drive_sums (
+            drive INTEGER PRIMARY KEY,
+            bytes INTEGER NOT NULL,
+            healthy INTEGER NOT NULL)""",
+          "CREATE TABLE lost_sum (blocks INTEGER NOT NULL)",
+          "INSERT INTO lost_sum VALUES (0)",
+          "CREATE TABLE tolerance_sums (tolerance INTEGER PRIMARY KEY, stripes INTEGER NOT NULL)",
+          """
+          CREATE TABLE encoding_sums (
+            k INTEGER NOT NULL,
+            m INTEGER NOT NULL,
+            versions INTEGER NOT NULL,
+            PRIMARY KEY (k, m)) WITHOUT ROWID""",
+          """
+          CREATE TABLE runs (
+            id INTEGER PRIMARY KEY,
+            trigger TEXT NOT NULL,
+            state TEXT NOT NULL,
+            started TEXT NOT NULL,
+            finished TEXT,
+            blocked_reason TEXT NOT NULL)""");
+
+  private CatalogSchema() {}
+
+  /**
+   * Makes the tables in an empty file; checks the marks of one that is not empty.
+   *
+   * @throws IOException if it is not a catalog, or one of a newer version
+   */
+  static void prepare(Session session, SqlFailures failures, String file, long nowMillis)
+      throws SQLException, IOException {
+    long version = session.number("PRAGMA user_version").orElse(0L);
+    long application = session.number("PRAGMA application_id").orElse(0L);
+    boolean empty = !session.any("SELECT 1 FROM sqlite_schema");
+    if (version == 0 && application == 0 && empty) {
+      create(session, nowMillis);
+      return;
+    }
+    if (application != APPLICATION_ID) {
+      throw new IOException(
+          "The file "
+              + file
+              + " is a database of another program, not a catalog. Move it away, or choose another"
+              + " data directory.");
+    }
+    if (version > VERSION) {
+      throw new IOException(
+          "The catalog "
+              + file
+              + " has format version "
+              + version
+              + ", and this server knows versions up to "
+              + VERSION
+              + ". Start a newer server.");
+    }
+    if (version < 1 || !session.any("SELECT 1 FROM entries WHERE id = ?", ROOT)) {
+      throw failures.damaged("its format version is " + version + ", or it has no root directory");
+    }
+  }
+
+  private static void create(Session session, long nowMillis) throws SQLException {
+    session.execute("BEGIN IMMEDIATE");
+    for (String table : TABLES) {
+      session.execute(table);
+    }
+    session.update(
+        "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0)", ROOT, nowMillis, nowMillis);
+    session.execute("PRAGMA application_id = " + APPLICATION_ID);
+    session.execute("PRAGMA user_version = " + VERSION);
+    session.execute("COMMIT");
+  }
+}
