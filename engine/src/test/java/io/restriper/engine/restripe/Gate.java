@@ -1,9 +1,6 @@
 package io.restriper.engine.restripe;
 
-import static org.awaitility.Awaitility.await;
-
 import io.restriper.engine.FaultPoints;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +34,7 @@ final class Gate implements FaultPoints {
   }
 
   void awaitHeld(int number) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> held.size() == number);
+    Rig.awaitUntil(() -> held.size() == number);
   }
 
   void open() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A run log that lives with the test, and fails if told to. */
-final class MemoryRunLog implements RunLog {
+class MemoryRunLog implements RunLog {
   final List<Run> saved = new CopyOnWriteArrayList<>();
   volatile boolean failing;
 

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RestriperFailureTest {
@@ -38,14 +37,14 @@ class RestriperFailureTest {
         });
     volume.change("a change");
     try (Rig rig = Rig.ofOneWorker(volume, FaultPoints.NONE).start()) {
-      Awaitility.await().until(() -> rig.restriper.snapshot().progress().done().stripes() == 1);
+      Rig.awaitUntil(() -> rig.restriper.snapshot().progress().done().stripes() == 1);
       assertThat(volume.performed).containsExactly(flaky, other);
       PhaseProgress waiting = rig.restriper.snapshot().progress();
       assertThat(waiting.queued()).isEqualTo(new Work(10, 1));
       assertThat(waiting.inFlight()).isEqualTo(Work.NONE);
       assertThat(rig.status().percentComplete()).isEqualTo(50);
       rig.advance(Duration.ofSeconds(1));
-      Awaitility.await().until(() -> attempts.get() == 2);
+      Rig.awaitUntil(() -> attempts.get() == 2);
       rig.advanceUntil(STEP, () -> attempts.get() == 3);
       assertThat(rig.awaitFinished(1).blockedReason()).isEmpty();
     }
@@ -109,7 +108,7 @@ class RestriperFailureTest {
         };
     volume.change("a change");
     try (Rig rig = Rig.of(volume).start()) {
-      Awaitility.await().until(() -> failures.get() == 1);
+      Rig.awaitUntil(() -> failures.get() == 1);
       assertThat(rig.status().phase()).contains(Phase.PLANNING);
       assertThat(rig.status().percentComplete()).isZero();
       rig.advanceUntil(STEP, () -> failures.get() == 3);
@@ -187,7 +186,7 @@ class RestriperFailureTest {
       rig.log.failing = true;
       rig.start();
       volume.change("a change");
-      Awaitility.await().until(() -> rig.status().state() == RunState.FINISHED);
+      Rig.awaitUntil(() -> rig.status().state() == RunState.FINISHED);
       assertThat(volume.performed).hasSize(1);
       rig.log.failing = false;
       volume.change("another change");

@@ -9,7 +9,6 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,7 +131,7 @@ class RestriperFaultPointTest {
           }
         };
     try (Rig rig = Rig.of(volume, throwing).start()) {
-      Awaitility.await().until(() -> volume.plannedGenerations.size() == 1);
+      Rig.awaitUntil(() -> volume.plannedGenerations.size() == 1);
       rig.advanceUntil(Duration.ofMillis(500), () -> rig.status().state() == RunState.FINISHED);
       assertThat(rig.awaitFinished(1).blockedReason()).isEmpty();
       assertThat(volume.performed).hasSize(1);

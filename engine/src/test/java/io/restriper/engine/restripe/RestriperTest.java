@@ -2,7 +2,6 @@ package io.restriper.engine.restripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.FaultPoints;
 import io.restriper.engine.work.Blocked;
@@ -10,11 +9,11 @@ import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RestriperTest {
@@ -120,37 +119,43 @@ class RestriperTest {
   @Test
   void startsAnotherRunAtOnceWhenSomethingChangesWhileOneIsBeingRecordedAsFinished()
       throws IOException {
-    MemoryRunLog log = new MemoryRunLog();
-    RunLog changing =
-        new RunLog() {
-          @Override
-          public Optional<Run> last() {
-            return log.last();
-          }
-
+    volume.change("a change");
+    MemoryRunLog log =
+        new MemoryRunLog() {
           @Override
           public void save(Run run) throws IOException {
-            log.save(run);
+            super.save(run);
             if (run.id() == 1 && run.state() == RunState.FINISHED) {
               volume.change("drive 1:2 is missing");
             }
           }
         };
-    volume.change("a change");
-    try (Restriper restriper =
-        new Restriper(
-            volume,
-            changing,
-            1,
-            RestriperSettings.DEFAULTS,
-            new ManualTicker(),
-            Clock.systemUTC(),
-            FaultPoints.NONE)) {
-      restriper.start();
-      awaitUntil(() -> log.saved.size() == 4);
+    try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE).start()) {
+      rig.awaitFinished(2);
       assertThat(log.saved)
           .extracting(Run::trigger)
           .containsExactly("a change", "a change", "drive 1:2 is missing", "drive 1:2 is missing");
+    }
+  }
+
+  @Test
+  void showsARunAsFinishedOnlyAfterItIsRecorded() throws IOException {
+    AtomicReference<Rig> rigOf = new AtomicReference<>();
+    List<RunState> shown = new CopyOnWriteArrayList<>();
+    MemoryRunLog log =
+        new MemoryRunLog() {
+          @Override
+          public void save(Run run) throws IOException {
+            shown.add(rigOf.get().status().state());
+            super.save(run);
+          }
+        };
+    try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE)) {
+      rigOf.set(rig);
+      volume.change("a change");
+      rig.start();
+      rig.awaitFinished(1);
+      assertThat(shown).containsExactly(RunState.NOT_STARTED, RunState.RUNNING);
     }
   }
 
@@ -253,7 +258,7 @@ class RestriperTest {
     gate.awaitHeld(1);
     Thread closing = new Thread(rig::close);
     closing.start();
-    awaitUntil(() -> closing.getState() == Thread.State.WAITING);
+    Rig.awaitUntil(() -> closing.getState() == Thread.State.WAITING);
     gate.open();
     closing.join(60_000);
     assertThat(volume.performed).containsExactly(stripes.get(0));
@@ -287,9 +292,5 @@ class RestriperTest {
       volume.atRisk(false);
       assertThat(rig.status().dataAtRisk()).isFalse();
     }
-  }
-
-  private static void awaitUntil(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(60)).until(condition);
   }
 }

@@ -50,14 +50,12 @@ final class Rig implements AutoCloseable {
   }
 
   RestriperStatus awaitFinished(long runId) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                log.last()
-                        .filter(run -> run.id() == runId && run.state() == RunState.FINISHED)
-                        .isPresent()
-                    && status().state() == RunState.FINISHED);
+    awaitUntil(
+        () ->
+            log.last()
+                    .filter(run -> run.id() == runId && run.state() == RunState.FINISHED)
+                    .isPresent()
+                && status().state() == RunState.FINISHED);
     return status();
   }
 
@@ -69,16 +67,23 @@ final class Rig implements AutoCloseable {
 
   /** Moves the ticker on by steps until a condition holds. */
   void advanceUntil(Duration step, Callable<Boolean> condition) {
+    awaitUntil(
+        () -> {
+          if (condition.call()) {
+            return true;
+          }
+          advance(step);
+          return false;
+        });
+  }
+
+  /** Waits until a condition holds. */
+  static void awaitUntil(Callable<Boolean> condition) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              if (condition.call()) {
-                return true;
-              }
-              advance(step);
-              return false;
-            });
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(condition);
   }
 
   @Override
