@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiPredicate;
 
-/** Holds whoever passes a chosen fault point until it is opened. */
-final class Gate implements FaultPoints {
+/** Holds whoever passes a chosen fault point until it is opened; closing opens it too. */
+final class Gate implements FaultPoints, AutoCloseable {
   private final BiPredicate<Point, Object> chosen;
   private final CountDownLatch open = new CountDownLatch(1);
   final List<Object> held = new CopyOnWriteArrayList<>();
@@ -39,5 +39,10 @@ final class Gate implements FaultPoints {
 
   void open() {
     open.countDown();
+  }
+
+  @Override
+  public void close() {
+    open();
   }
 }

@@ -31,7 +31,8 @@ class RestriperFaultPointTest {
     volume.change("a change");
     Gate gate =
         new Gate((point, subject) -> point == FaultPoints.Point.PHASE_BEGUN && subject == phase);
-    try (Rig rig = Rig.of(volume, gate).start()) {
+    try (Rig rig = Rig.of(volume, gate).start();
+        gate) {
       gate.awaitHeld(1);
       rig.ticker.advance(Duration.ofMillis(1500));
       RestriperStatus status = rig.status();
@@ -54,7 +55,8 @@ class RestriperFaultPointTest {
         new Gate(
             (point, subject) ->
                 point == FaultPoints.Point.TASK_BEGUN && ((Task) subject).phase() == phase);
-    try (Rig rig = Rig.of(volume, gate).start()) {
+    try (Rig rig = Rig.of(volume, gate).start();
+        gate) {
       gate.awaitHeld(1);
       assertThat(rig.status().phase()).contains(phase);
       assertThat(rig.restriper.snapshot().progress().inFlight()).isEqualTo(new Work(10, 1));
@@ -70,7 +72,8 @@ class RestriperFaultPointTest {
     }
     volume.change("a change");
     Gate gate = Gate.at(FaultPoints.Point.TASK_BEGUN);
-    try (Rig rig = Rig.of(volume, gate).start()) {
+    try (Rig rig = Rig.of(volume, gate).start();
+        gate) {
       gate.awaitHeld(4);
       for (int i = 0; i < 10_000; i++) {
         assertThat(rig.status().phase()).contains(Phase.REPROTECT);
@@ -107,7 +110,9 @@ class RestriperFaultPointTest {
           gate.passing(point, subject);
           second.passing(point, subject);
         };
-    try (Rig rig = Rig.of(volume, both).start()) {
+    try (Rig rig = Rig.of(volume, both).start();
+        gate;
+        second) {
       gate.awaitHeld(4);
       volume.change("another drive is missing");
       gate.open();

@@ -254,18 +254,20 @@ class RestriperTest {
             volume.add(Phase.REPROTECT, 10));
     volume.change("a change");
     Gate gate = Gate.at(FaultPoints.Point.TASK_BEGUN);
-    Rig rig = Rig.ofOneWorker(volume, gate).start();
-    gate.awaitHeld(1);
-    Thread closing = new Thread(rig::close);
-    closing.start();
-    Rig.awaitUntil(() -> closing.getState() == Thread.State.WAITING);
-    gate.open();
-    closing.join(60_000);
-    assertThat(volume.performed).containsExactly(stripes.get(0));
-    assertThat(rig.log.last().orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    MemoryRunLog log = new MemoryRunLog();
+    try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS.withWorkers(1), gate).start();
+        gate) {
+      gate.awaitHeld(1);
+      Thread closing = new Thread(rig::close);
+      closing.start();
+      Rig.awaitUntil(() -> closing.getState() == Thread.State.WAITING);
+      gate.open();
+      Rig.awaitUntil(() -> !closing.isAlive());
+      assertThat(volume.performed).containsExactly(stripes.get(0));
+      assertThat(log.last().orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
 
-    try (Rig next =
-        new Rig(volume, rig.log, RestriperSettings.DEFAULTS, FaultPoints.NONE).start()) {
+    try (Rig next = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE).start()) {
       next.awaitFinished(1);
       assertThat(volume.performed).containsExactlyInAnyOrderElementsOf(stripes);
     }
