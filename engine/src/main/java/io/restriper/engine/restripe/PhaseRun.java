@@ -174,14 +174,13 @@ final class PhaseRun {
 
   private End complete() throws IOException {
     PhaseProgress progress = board.snapshot().progress();
-    if (!progress.queued().equals(Work.NONE)) {
+    Work queued = progress.queued();
+    Work total = progress.total();
+    if (!queued.equals(Work.NONE)) {
       throw new IOException(
-          "the tasks of "
-              + work.phase()
-              + " left out "
-              + progress.queued()
-              + " of the planned "
-              + progress.total());
+          "the tasks of %s left out %d bytes, %d stripes of the planned %d bytes, %d stripes"
+              .formatted(
+                  work.phase(), queued.bytes(), queued.stripes(), total.bytes(), total.stripes()));
     }
     return End.COMPLETE;
   }

@@ -89,13 +89,12 @@ public final class Restriper implements AutoCloseable {
    * whatever the work is stuck at.
    */
   public RestriperStatus status() {
-    Snapshot now = board.snapshot();
-    return now.status(nanos.getAsLong(), volume.risk().dataAtRisk(), coordinatorNode);
+    return snapshot().status(nanos.getAsLong(), volume.risk().dataAtRisk(), coordinatorNode);
   }
 
-  /** How far the phase is, for tests. */
-  PhaseProgress progress() {
-    return board.snapshot().progress();
+  /** What the status is made from. */
+  Snapshot snapshot() {
+    return board.snapshot();
   }
 
   /**
