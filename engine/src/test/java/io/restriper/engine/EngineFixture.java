@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.EngineSettings.DriveSettings;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.FaultyDriveFiles;
 import io.restriper.engine.local.drive.LocalDriveFiles;
@@ -155,15 +156,23 @@ public final class EngineFixture implements AutoCloseable {
   public void awaitSafe() {
     await()
         .atMost(LIMIT)
-        .until(
+        .untilAsserted(
             () ->
-                status().state() == RunState.FINISHED
-                    && !status().dataAtRisk()
-                    && status().blockedReason().isEmpty());
+                assertThat(status())
+                    .matches(
+                        status ->
+                            status.state() == RunState.FINISHED
+                                && !status.dataAtRisk()
+                                && status.blockedReason().isEmpty()));
   }
 
-  public void awaitAtRisk() {
-    await().atMost(LIMIT).until(() -> status().dataAtRisk());
+  /** Waits until the drive's slot is in a state; from a loss on, nothing counts as safe. */
+  public void awaitSlot(int drive, SlotState state) {
+    await().atMost(LIMIT).until(() -> slotState(drive) == state);
+  }
+
+  public SlotState slotState(int drive) {
+    return engine.facts().slots().get(drive - 1).state();
   }
 
   public String awaitBlocked() {

@@ -114,11 +114,10 @@ class ReprotectTest {
   @Test
   void aReadOnlyDriveIsDeadAndItsBlocksAreRebuilt() {
     fixture.faulty(6).readOnly();
-    fixture.awaitAtRisk();
-    assertThat(state(6)).isEqualTo(SlotState.DEAD);
+    fixture.awaitSlot(6, SlotState.DEAD);
     fixture.awaitSafe();
     fixture.faulty(6).heal();
-    await().atMost(60, TimeUnit.SECONDS).until(() -> state(6) == SlotState.HEALTHY);
+    fixture.awaitSlot(6, SlotState.HEALTHY);
   }
 
   @Test
@@ -133,17 +132,12 @@ class ReprotectTest {
 
   private void lose(int drive) throws IOException {
     fixture.removeDrive(drive);
-    fixture.awaitAtRisk();
-    assertThat(state(drive)).isEqualTo(SlotState.MISSING);
+    fixture.awaitSlot(drive, SlotState.MISSING);
   }
 
   private void awaitRun() {
     await()
         .atMost(60, TimeUnit.SECONDS)
         .until(() -> fixture.status().state() != RunState.NOT_STARTED);
-  }
-
-  private SlotState state(int drive) {
-    return fixture.engine().facts().slots().get(drive - 1).state();
   }
 }

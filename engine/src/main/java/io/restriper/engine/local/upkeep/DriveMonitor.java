@@ -42,6 +42,7 @@ final class DriveMonitor {
   private final Executor lookers;
   private final LongSupplier nanos;
   private final long lookNanos;
+  private volatile boolean closed;
   private final Set<Slot> looking = ConcurrentHashMap.newKeySet();
   private final Map<Slot, Long> emptySince = new ConcurrentHashMap<>();
   private final Map<Slot, Long> deadUntil = new ConcurrentHashMap<>();
@@ -81,6 +82,11 @@ final class DriveMonitor {
     }
   }
 
+  /** From here on nothing that is found has consequences. */
+  void close() {
+    closed = true;
+  }
+
   /** Asks for the space of every drive and counts what is on it. */
   void measure() throws IOException {
     Map<Slot, DriveFiles.Space> spaces = new HashMap<>();
@@ -116,6 +122,9 @@ final class DriveMonitor {
    */
   boolean check(Slot slot) {
     synchronized (slot) {
+      if (closed) {
+        return false;
+      }
       Inspection found = inspect(slot);
       Slot.Condition was = slot.condition();
       if (was.usable()) {

@@ -19,10 +19,12 @@ import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +41,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   /** How long losses are collected before they call for a run. */
   private static final long COLLECT_MILLIS = 500;
+
+  private static final long CLOSE_SECONDS = 10;
 
   private static final String SWEEP_FROM = "sweep-from";
 
@@ -82,7 +86,10 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     this.runtime = runtime;
     Catalog catalog = parts.catalog;
     DrivePool pool = parts.pool;
-    this.clock = Executors.newSingleThreadScheduledExecutor(threads("volume-clock"));
+    ScheduledThreadPoolExecutor ticking =
+        new ScheduledThreadPoolExecutor(1, threads("volume-clock"));
+    ticking.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.clock = ticking;
     this.lookers = Executors.newCachedThreadPool(threads("drive-look"));
     this.examiner = Executors.newSingleThreadExecutor(threads("block-examiner"));
     this.keeper = Executors.newSingleThreadExecutor(threads("housekeeper"));
@@ -170,6 +177,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   }
 
   private void look() {
+    if (closed) {
+      return;
+    }
     monitor.lookAtAll();
     if (keeping.compareAndSet(false, true)) {
       keeper.execute(
@@ -249,14 +259,25 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
   }
 
+  /** Nobody is interrupted: a drive whose input or output is broken off looks as if it failed. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      for (ExecutorService threads :
-          new ExecutorService[] {clock, lookers, examiner, sweeper, keeper}) {
-        threads.shutdownNow();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    monitor.close();
+    List<ExecutorService> all = List.of(clock, lookers, examiner, sweeper, keeper);
+    all.forEach(ExecutorService::shutdown);
+    try {
+      for (ExecutorService threads : all) {
+        if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+          LOG.warn("Something on a drive takes long; the volume is closed without waiting for it");
+          return;
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
