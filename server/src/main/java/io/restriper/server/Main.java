@@ -103,11 +103,13 @@ public final class Main implements Callable<Integer> {
       server.awaitStop();
     } catch (BindException e) {
       throw new IOException(
-          "Something else listens on "
+          "The server cannot listen on "
               + settings.listen().getAddress().getHostAddress()
               + ":"
               + settings.listen().getPort()
-              + ". Stop it, or choose another port with --listen.",
+              + " ("
+              + e.getMessage()
+              + "). Stop what listens there, or choose another address with --listen.",
           e);
     }
     return 0;

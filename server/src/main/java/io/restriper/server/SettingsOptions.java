@@ -55,8 +55,9 @@ final class SettingsOptions {
       names = "--drive",
       paramLabel = "PATH[@NODE]",
       scope = ScopeType.INHERIT,
-      description = "a drive's directory and its node; once for each drive; default drive-1 to"
-          + " drive-8 in the data directory")
+      description =
+          "a drive's directory and its node; once for each drive; default drive-1 to"
+              + " drive-8 in the data directory")
   private List<String> drives = new ArrayList<>();
 
   Flags flags() {

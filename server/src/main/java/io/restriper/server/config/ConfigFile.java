@@ -48,8 +48,7 @@ final class ConfigFile {
       throw new ConfigException(
           "The configuration file " + file + " must hold lines of the form 'key: value'.");
     }
-    for (Iterator<Map.Entry<String, JsonNode>> fields = root.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
       Setting setting = setting(field.getKey());
       if (setting == Setting.DRIVES) {
         layer.putDrives(drives(field.getValue()));
@@ -72,7 +71,10 @@ final class ConfigFile {
       String place =
           e.getLocation() == null
               ? ""
-              : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
       throw new ConfigException(
           "The configuration file " + file + " is not valid YAML" + place + ": " + firstLine(e));
     } catch (IOException e) {
@@ -94,7 +96,13 @@ final class ConfigFile {
     String known =
         Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
     throw new ConfigException(
-        "The configuration file " + file + " has the key '" + key + "'. The keys are " + known + ".");
+        "The configuration file "
+            + file
+            + " has the key '"
+            + key
+            + "'. The keys are "
+            + known
+            + ".");
   }
 
   private List<RawDrive> drives(JsonNode list) throws ConfigException {

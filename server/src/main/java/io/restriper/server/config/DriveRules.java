@@ -21,7 +21,9 @@ final class DriveRules {
       Value value = given.get(i).path();
       if (realData.startsWith(paths.get(i))) {
         throw value.refused(
-            "the data directory " + data + " must not lie in a drive. Choose another place for one.");
+            "the data directory "
+                + data
+                + " must not lie in a drive. Choose another place for one.");
       }
       for (int j = 0; j < i; j++) {
         checkPair(value, paths.get(i), paths.get(j));

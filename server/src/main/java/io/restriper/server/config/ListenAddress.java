@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Reads the address to listen on. */
 final class ListenAddress {
-  private static final Pattern FORM = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+):([0-9]{1,5})");
+  private static final Pattern FORM =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+):([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
 
   private ListenAddress() {}

@@ -75,14 +75,16 @@ public final class SettingsLoader {
     int fewest = encoding.dataBlocks() + 1;
     if (drives.size() < fewest) {
       throw encodingValue.refused(
-          "it needs at least " + fewest + " drives, and " + drives.size() + " "
+          "it needs at least "
+              + fewest
+              + " drives, and "
+              + drives.size()
+              + " "
               + (drives.size() == 1 ? "is" : "are")
               + " given. Name more drives or choose an encoding with fewer data blocks.");
     }
     return new ServerSettings(
-        listen,
-        new EngineSettings(data, clusterName, nodeId, encoding, drives),
-        given.isEmpty());
+        listen, new EngineSettings(data, clusterName, nodeId, encoding, drives), given.isEmpty());
   }
 
   private Value value(Setting setting, String byDefault) {

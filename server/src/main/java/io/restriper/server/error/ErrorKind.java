@@ -85,8 +85,10 @@ public enum ErrorKind {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 500 -> INTERNAL;
       case 503 -> UNAVAILABLE;
-      default -> status >= 500 ? INTERNAL : BAD_REQUEST;
+      // 505 among them: the version of HTTP is the client's choice.
+      default -> BAD_REQUEST;
     };
   }
 }

@@ -5,8 +5,10 @@ import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorAnswer;
 import io.restriper.server.error.ErrorKind;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,15 +34,20 @@ final class Gate extends Handler.Wrapper {
       JsonErrorHandler.write(response, callback, ErrorAnswer.of(e.kind(), e.getMessage()));
       return true;
     }
+    Completion completion = new Completion(callback);
+    Throwable failure = null;
     try {
-      return super.handle(checked, new SingleLength(checked, response), callback);
+      super.handle(checked, new SingleLength(checked, response), completion);
     } catch (Exception e) {
-      // The resources have failed the callback already, which ends the connection: what was
-      // being sent was logged where it broke off, and the client must notice that it is not whole.
-      LOG.debug("{} {} broke off", request.getMethod(), request.getHttpURI().getPath(), e);
-      callback.failed(e);
-      return true;
+      failure = e;
     }
+    if (!completion.isDone()) {
+      // The resources answer before they return. If they have not, it was while the answer was
+      // being sent: the connection ends, for the client must notice that it has not got it all.
+      LOG.debug("{} {} broke off", request.getMethod(), request.getHttpURI().getPath(), failure);
+      completion.failed(failure == null ? new EofException("The answer broke off") : failure);
+    }
+    return true;
   }
 
   private static Request check(Request request) {
@@ -67,6 +74,33 @@ final class Gate extends Handler.Wrapper {
         return escaped;
       }
     };
+  }
+
+  /** Knows whether a request was completed, and completes it once. */
+  private static final class Completion extends Callback.Nested {
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Completion(Callback callback) {
+      super(callback);
+    }
+
+    boolean isDone() {
+      return done.get();
+    }
+
+    @Override
+    public void succeeded() {
+      if (done.compareAndSet(false, true)) {
+        super.succeeded();
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      if (done.compareAndSet(false, true)) {
+        super.failed(failure);
+      }
+    }
   }
 
   /** Keeps one Content-Length where both a resource and the container set it. */

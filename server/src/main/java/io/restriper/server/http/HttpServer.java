@@ -1,9 +1,12 @@
 package io.restriper.server.http;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
@@ -37,10 +40,17 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(60);
 
   private final Server jetty;
+  private final ServerConnector connector;
+  private final GracefulHandler requests;
+  private final Duration drain;
   private final URI uri;
 
-  private HttpServer(Server jetty, URI uri) {
+  private HttpServer(
+      Server jetty, ServerConnector connector, GracefulHandler requests, Duration drain, URI uri) {
     this.jetty = jetty;
+    this.connector = connector;
+    this.requests = requests;
+    this.drain = drain;
     this.uri = uri;
   }
 
@@ -62,19 +72,22 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     jetty.addConnector(connector);
     jetty.setErrorHandler(new JsonErrorHandler());
-    jetty.setStopTimeout(drain.toMillis());
-    jetty.setHandler(
+    GracefulHandler requests =
         new GracefulHandler(
-            new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources))));
+            new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources)));
+    jetty.setHandler(requests);
     try {
       // Opened first, so that a port in use is told before anything else is started.
       connector.open();
       jetty.start();
     } catch (Exception e) {
       stop(jetty);
+      if (e.getCause() instanceof BindException taken) {
+        throw taken;
+      }
       throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
-    return new HttpServer(jetty, uri(listen, connector.getLocalPort()));
+    return new HttpServer(jetty, connector, requests, drain, uri(listen, connector.getLocalPort()));
   }
 
   private static HttpConfiguration configuration() {
@@ -99,14 +112,24 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // Not by way of the stop timeout, which cuts short the idle time of requests under way too.
+    connector.close();
+    try {
+      requests.shutdown().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "Requests that were still under way after {} s have been broken off", drain.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.warn("Requests under way could not be waited for: {}", e.getMessage(), e);
+    }
     stop(jetty);
   }
 
   private static void stop(Server jetty) {
     try {
       jetty.stop();
-    } catch (TimeoutException e) {
-      LOG.warn("Requests that were still under way have been broken off");
     } catch (Exception e) {
       LOG.warn("The HTTP server did not stop cleanly: {}", e.getMessage(), e);
     }

@@ -20,8 +20,7 @@ final class JsonErrorHandler implements Request.Handler {
   public boolean handle(Request request, Response response, Callback callback)
       throws JsonProcessingException {
     Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-    int status =
-        cause instanceof HttpException refusal ? refusal.getCode() : response.getStatus();
+    int status = cause instanceof HttpException refusal ? refusal.getCode() : response.getStatus();
     write(response, callback, answer(status, cause));
     return true;
   }

@@ -79,8 +79,7 @@ final class RequestUri {
     StringBuilder escaped = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
-      boolean letterOrDigit =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
       if (letterOrDigit || c == '%' || plain.indexOf(c) >= 0) {
         escaped.append(c);
       } else {
