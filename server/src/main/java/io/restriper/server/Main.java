@@ -4,6 +4,7 @@ import io.restriper.engine.EngineStartException;
 import io.restriper.server.config.ConfigException;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.config.SettingsLoader;
+import io.restriper.server.resource.BuildInfo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

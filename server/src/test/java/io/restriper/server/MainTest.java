@@ -6,6 +6,7 @@ import io.restriper.engine.EngineSettings;
 import io.restriper.engine.EngineSettings.DriveSettings;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.server.config.ServerSettings;
+import io.restriper.server.resource.BuildInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

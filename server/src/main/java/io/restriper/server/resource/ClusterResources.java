@@ -19,7 +19,6 @@ import io.restriper.model.api.RestriperApi;
 import io.restriper.model.api.SettingsApi;
 import io.restriper.model.api.SlotsApi;
 import io.restriper.model.api.VersionApi;
-import io.restriper.server.BuildInfo;
 import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorKind;
 import java.util.Comparator;

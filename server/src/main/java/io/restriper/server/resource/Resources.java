@@ -3,7 +3,6 @@ package io.restriper.server.resource;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
-import io.restriper.server.BuildInfo;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;

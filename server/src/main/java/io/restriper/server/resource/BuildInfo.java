@@ -1,4 +1,4 @@
-package io.restriper.server;
+package io.restriper.server.resource;
 
 import java.io.IOException;
 import java.io.InputStream;
