@@ -1,0 +1,63 @@
+package io.restriper.server;
+
+import io.restriper.engine.EngineSettings;
+import io.restriper.engine.coding.Encoding;
+import io.restriper.server.config.ServerSettings;
+import io.restriper.server.resource.BuildInfo;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** What a server says when it has started: what it does, and what to try next. */
+final class Banner {
+  private Banner() {}
+
+  static String of(ServerSettings settings, URI uri, BuildInfo build) {
+    EngineSettings engine = settings.engine();
+    Encoding encoding = engine.encoding();
+    // The third drive, so that the walk of the README reads the same everywhere.
+    Path drive = engine.drives().get(Math.min(2, engine.drives().size() - 1)).path();
+    return """
+
+        %s keeps files erasure-coded over %d drives. %s
+        It answers on %s, for programs on this machine only. Its catalog is in
+        %s
+
+        Try next, in another terminal:
+
+          head -c 10000000 /dev/urandom | curl -T - %s/v1/files/%%2Fhello/data
+          rm -rf %s
+          curl %s/v1/cluster/protection/restriper/status
+
+        Stop it with Ctrl-C.
+
+        """
+        .formatted(
+            build.revisionId(),
+            engine.drives().size(),
+            promise(encoding, engine.drives().size()),
+            uri,
+            engine.data(),
+            uri,
+            drive,
+            uri);
+  }
+
+  private static String promise(Encoding encoding, int drives) {
+    int all = encoding.dataBlocks() + encoding.parityBlocks();
+    String name = encoding.dataBlocks() + "+" + encoding.parityBlocks();
+    if (drives < all) {
+      return "Encoding "
+          + name
+          + " needs "
+          + all
+          + " for full protection:\nfiles are at risk until there are more.";
+    }
+    return encoding.parityBlocks() == 1
+        ? "Encoding " + name + ":\nany one of them can fail without loss."
+        : "Encoding "
+            + name
+            + ":\nany "
+            + encoding.parityBlocks()
+            + " of them can fail at the same time without loss.";
+  }
+}

@@ -1,0 +1,154 @@
+package io.restriper.server.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.restriper.server.config.Layer.RawDrive;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads a configuration file; refuses what it does not know. */
+final class ConfigFile {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Path file;
+
+  private ConfigFile(Path file) {
+    this.file = file;
+  }
+
+  static Layer read(Path file) throws ConfigException {
+    return new ConfigFile(file).read();
+  }
+
+  private Layer read() throws ConfigException {
+    JsonNode root = parse();
+    Layer layer = new Layer();
+    if (root.isMissingNode() || root.isNull()) {
+      return layer;
+    }
+    if (!root.isObject()) {
+      throw new ConfigException(
+          "The configuration file " + file + " must hold lines of the form 'key: value'.");
+    }
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      Setting setting = setting(field.getKey());
+      if (setting == Setting.DRIVES) {
+        layer.putDrives(drives(field.getValue()));
+      } else {
+        layer.put(setting, scalar(field.getValue(), origin(setting.key())));
+      }
+    }
+    return layer;
+  }
+
+  private JsonNode parse() throws ConfigException {
+    try {
+      return YAML.readTree(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("There is no configuration file " + file + ". Check its path.");
+    } catch (AccessDeniedException e) {
+      throw new ConfigException(
+          "The configuration file " + file + " cannot be read: permission is denied.");
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? ""
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
+      throw new ConfigException(
+          "The configuration file " + file + " is not valid YAML" + place + ": " + firstLine(e));
+    } catch (IOException e) {
+      throw new ConfigException(
+          "The configuration file " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("it cannot be understood") + ".";
+  }
+
+  private Setting setting(String key) throws ConfigException {
+    for (Setting setting : Setting.values()) {
+      if (setting.key().equals(key)) {
+        return setting;
+      }
+    }
+    String known =
+        Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
+    throw new ConfigException(
+        "The configuration file "
+            + file
+            + " has the key '"
+            + key
+            + "'. The keys are "
+            + known
+            + ".");
+  }
+
+  private List<RawDrive> drives(JsonNode list) throws ConfigException {
+    if (!list.isArray() || list.isEmpty()) {
+      throw new Value(text(list), origin("drives"))
+          .refused("it must be a list of drives, each of the form '- path: /disks/a'.");
+    }
+    List<RawDrive> drives = new ArrayList<>();
+    for (JsonNode drive : list) {
+      drives.add(drive(drive, "drives[" + drives.size() + "]"));
+    }
+    return drives;
+  }
+
+  private RawDrive drive(JsonNode drive, String name) throws ConfigException {
+    if (!drive.isObject() || !drive.has("path")) {
+      throw new Value(text(drive), origin(name))
+          .refused("a drive needs a path, as in '- path: /disks/a', and can have a node.");
+    }
+    for (Iterator<String> keys = drive.fieldNames(); keys.hasNext(); ) {
+      String key = keys.next();
+      if (!key.equals("path") && !key.equals("node")) {
+        throw new ConfigException(
+            origin(name) + " has the key '" + key + "'. The keys of a drive are path and node.");
+      }
+    }
+    Optional<Value> node =
+        drive.has("node")
+            ? Optional.of(scalar(drive.get("node"), origin(name + ".node")))
+            : Optional.empty();
+    return new RawDrive(scalar(drive.get("path"), origin(name + ".path")), node);
+  }
+
+  private static Value scalar(JsonNode node, String origin) throws ConfigException {
+    if (!node.isTextual() && !node.isIntegralNumber()) {
+      throw new Value(text(node), origin)
+          .refused("one text or whole number is needed here; put quotes around a text.");
+    }
+    return new Value(node.asText(), origin);
+  }
+
+  private static String text(JsonNode node) {
+    return node.isNull() ? "" : node.isValueNode() ? node.asText() : node.toString();
+  }
+
+  private String origin(String key) {
+    return key + " (in the configuration file " + file + ")";
+  }
+}

@@ -1,0 +1,35 @@
+package io.restriper.server.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings as they were given on the command line, unchecked.
+ *
+ * @param config the configuration file
+ * @param drives {@code PATH[@NODE]} each; empty if none was given
+ */
+public record Flags(
+    Optional<String> config,
+    Optional<String> listen,
+    Optional<String> data,
+    Optional<String> clusterName,
+    Optional<String> nodeId,
+    Optional<String> encoding,
+    List<String> drives) {
+
+  /** No flag at all. */
+  public static final Flags NONE =
+      new Flags(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+
+  public Flags {
+    drives = List.copyOf(drives);
+  }
+}

@@ -1,0 +1,137 @@
+package io.restriper.server.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.jetty.JettyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server below the resources. */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /**
+   * Jersey's own logger: it tells of each error that a client causes, and of what is logged here
+   * already. Held, because a logger that nobody holds forgets its level.
+   */
+  private static final java.util.logging.Logger JERSEY =
+      java.util.logging.Logger.getLogger("org.glassfish.jersey");
+
+  /** A path of 4,095 bytes takes three times as much when each byte is escaped. */
+  private static final int MAX_HEAD_BYTES = 32 * 1024;
+
+  /** How long a client may keep silent in the middle of a request, and a connection idle. */
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private final Server jetty;
+  private final ServerConnector connector;
+  private final GracefulHandler requests;
+  private final Duration drain;
+  private final URI uri;
+
+  private HttpServer(
+      Server jetty, ServerConnector connector, GracefulHandler requests, Duration drain, URI uri) {
+    this.jetty = jetty;
+    this.connector = connector;
+    this.requests = requests;
+    this.drain = drain;
+    this.uri = uri;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param drain how long {@link #close} lets requests that are under way go on
+   */
+  public static HttpServer start(InetSocketAddress listen, ResourceConfig resources, Duration drain)
+      throws IOException {
+    JERSEY.setLevel(Level.OFF);
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("http");
+    Server jetty = new Server(threads);
+    ServerConnector connector =
+        new ServerConnector(jetty, new HttpConnectionFactory(configuration()));
+    connector.setHost(listen.getAddress().getHostAddress());
+    connector.setPort(listen.getPort());
+    connector.setIdleTimeout(IDLE.toMillis());
+    jetty.addConnector(connector);
+    jetty.setErrorHandler(new JsonErrorHandler());
+    GracefulHandler requests =
+        new GracefulHandler(
+            new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources)));
+    jetty.setHandler(requests);
+    try {
+      // Opened first, so that a port in use is told before anything else is started.
+      connector.open();
+      jetty.start();
+    } catch (Exception e) {
+      stop(jetty);
+      if (e.getCause() instanceof BindException taken) {
+        throw taken;
+      }
+      throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+    }
+    return new HttpServer(jetty, connector, requests, drain, uri(listen, connector.getLocalPort()));
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    // A reference to a file is an escaped path in one segment, which the default refuses. What
+    // is hostile in a path is refused by the gate and by the path itself.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.setRequestHeaderSize(MAX_HEAD_BYTES);
+    configuration.setSendServerVersion(false);
+    return configuration;
+  }
+
+  private static URI uri(InetSocketAddress listen, int port) {
+    String host = listen.getAddress().getHostAddress();
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+
+  /** Where it answers. */
+  public URI uri() {
+    return uri;
+  }
+
+  @Override
+  public void close() {
+    // Not by way of the stop timeout, which cuts short the idle time of requests under way too.
+    connector.close();
+    try {
+      requests.shutdown().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "Requests that were still under way after {} s have been broken off", drain.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.warn("Requests under way could not be waited for: {}", e.getMessage(), e);
+    }
+    stop(jetty);
+  }
+
+  private static void stop(Server jetty) {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      LOG.warn("The HTTP server did not stop cleanly: {}", e.getMessage(), e);
+    }
+  }
+}

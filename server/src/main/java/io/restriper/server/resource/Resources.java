@@ -1,0 +1,42 @@
+package io.restriper.server.resource;
+
+import io.restriper.engine.facts.Facts;
+import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.volume.VolumeFiles;
+import java.util.function.Supplier;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Puts the resources of the contract together. */
+public final class Resources {
+  private Resources() {}
+
+  /** The resources over an engine; the suppliers are asked for each answer. */
+  public static ResourceConfig config(
+      VolumeFiles files, Supplier<Facts> facts, Supplier<RestriperStatus> status) {
+    return new ResourceConfig()
+        .register(new ClusterResources.RestriperResource(status))
+        .register(new ClusterResources.ProtectionResource(facts))
+        .register(new ClusterResources.SlotsResource(facts))
+        .register(new ClusterResources.NodesResource(facts))
+        .register(new ClusterResources.SettingsResource(facts))
+        .register(new ClusterResources.FileSystemResource(facts))
+        .register(new ClusterResources.VersionResource(BuildInfo.read()))
+        .register(new FilesResource(files, facts))
+        .register(new JsonWriter())
+        .register(new FileStreamWriter())
+        .register(new QueryFilter())
+        .register(new AnswerFilter())
+        .register(new ErrorMappers.OfApi())
+        .register(new ErrorMappers.OfVolume())
+        .register(new ErrorMappers.OfJaxRs())
+        .register(new ErrorMappers.OfMistake())
+        .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+        .property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+        .property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
+        // Unbuffered: what fails before the first byte is answered as an error, and nothing else.
+        .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0)
+        // Costs a third of the throughput; what has to be checked is checked by hand.
+        .property(ServerProperties.BV_FEATURE_DISABLE, true);
+  }
+}
