@@ -44,6 +44,9 @@ public final class DriveAttachment {
 
     /** A drive that was away. */
     void returned(Slot slot, DriveRecord drive) throws IOException;
+
+    /** A drive that has just been put in use; returns at once. */
+    void inUse(Slot slot, DriveRecord drive);
   }
 
   /** Makes known the drives that blocks may be recorded on, and the last one of each slot. */
@@ -91,8 +94,8 @@ public final class DriveAttachment {
     pool.know(drive.number());
     sweepTemporary(slot);
     if (trusted) {
-      use(slot, drive, found);
       stock.trusted(slot, drive);
+      use(slot, drive, found);
       return "drive " + slot.id() + " in use";
     }
     pool.withhold(
@@ -134,6 +137,7 @@ public final class DriveAttachment {
   private void use(Slot slot, DriveRecord drive, Inspection found) throws IOException {
     slot.setUsed(catalog.bytesOn(drive.number()));
     pool.use(slot, drive, found.space(), DiskFacts.of(Path.of(slot.path())));
+    stock.inUse(slot, drive);
   }
 
   private static void sweepTemporary(Slot slot) throws IOException {

@@ -73,6 +73,15 @@ final class Inventory implements StockTaking {
   @Override
   public void trusted(Slot slot, DriveRecord drive) throws IOException {
     reclaimer.takeOver(slot);
+  }
+
+  /**
+   * Sweeps what was left behind: by a crash, or by a task that moved a block away from the drive
+   * while stock was taken of it. Tasks that end later see the drive in use, and remove themselves
+   * what they replace.
+   */
+  @Override
+  public void inUse(Slot slot, DriveRecord drive) {
     background.execute(
         () -> {
           try {

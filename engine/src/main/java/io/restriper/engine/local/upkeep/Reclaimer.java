@@ -100,13 +100,19 @@ final class Reclaimer {
     }
   }
 
-  /** Removes what can be removed of all garbage. */
-  void reclaimAll() throws IOException {
+  /**
+   * Removes what can be removed of all garbage.
+   *
+   * @return whether all was tried: not if some of it is still being read
+   */
+  boolean reclaimAll() throws IOException {
+    boolean tried = true;
     long after = 0;
     List<Long> versions;
     do {
       versions = catalog.garbage(after, PAGE);
       for (long version : versions) {
+        tried &= !pins.isPinned(version);
         reclaim(version);
         after = version;
       }
@@ -116,6 +122,7 @@ final class Reclaimer {
         exhume(version);
       }
     }
+    return tried;
   }
 
   /**

@@ -20,6 +20,7 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +64,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final AtomicBoolean keeping = new AtomicBoolean();
   private final AtomicBoolean shortOfRoom = new AtomicBoolean();
   private volatile boolean closed;
+
+  /** The drives on which garbage was removed last; used by the housekeeper alone. */
+  private Set<Integer> reclaimedOn = Set.of();
 
   /** Something that the volume wants done every time its state is looked at. */
   @FunctionalInterface
@@ -201,8 +205,12 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     monitor.measure();
     parts.risk.reassess();
     parts.refresh.run();
-    if (garbage.getAndSet(false)) {
-      reclaimer.reclaimAll();
+    Set<Integer> usable = parts.pool.usable().keySet();
+    if (garbage.getAndSet(false) | !usable.equals(reclaimedOn)) {
+      reclaimedOn = usable;
+      if (!reclaimer.reclaimAll()) {
+        garbage.set(true);
+      }
     }
     patrol.step();
     if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {

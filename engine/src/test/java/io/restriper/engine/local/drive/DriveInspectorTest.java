@@ -173,10 +173,11 @@ class DriveInspectorTest {
   }
 
   @Test
-  void aReadOnlyEmptyDirectoryIsDeadAndNotEmpty() {
-    drive.readOnly();
+  void nothingIsWrittenToAnEmptyDirectory() throws IOException {
+    assertThat(inspect().state()).isEqualTo(SlotState.EMPTY);
 
-    assertFound(SlotState.DEAD, "is read-only");
+    assertThat(drive.operations(Operation.CREATE)).isZero();
+    assertThat(drive.list("")).isEmpty();
   }
 
   @ParameterizedTest
