@@ -25,6 +25,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Puts the facts together from what is in memory. What only the catalog knows is fetched by {@link
@@ -38,7 +40,7 @@ final class FactsBuilder {
   private final DrivePool pool;
   private final RiskTracker risk;
   private final String hostName;
-  private volatile Known known = new Known(-1, OptionalInt.empty(), OptionalInt.empty());
+  private volatile Known known = new Known(-1, OptionalInt.empty(), OptionalInt.empty(), Set.of());
 
   FactsBuilder(
       EngineSettings settings,
@@ -62,8 +64,19 @@ final class FactsBuilder {
    * @param losses how many losses had been noticed when it was asked
    * @param drives the least number of drive failures that a stripe can bear
    * @param nodes the least number of node failures that a stripe can bear
+   * @param encodings that files are in
    */
-  private record Known(long losses, OptionalInt drives, OptionalInt nodes) {}
+  private record Known(
+      long losses, OptionalInt drives, OptionalInt nodes, Set<Encoding> encodings) {
+
+    /** Files that were written in another encoding bear what that one bears. */
+    int least(Encoding configured, ToIntFunction<Encoding> tolerance) {
+      return Stream.concat(Stream.of(configured), encodings.stream())
+          .mapToInt(tolerance)
+          .min()
+          .orElseThrow();
+    }
+  }
 
   /** Asks the catalog how much the stripes can bear. */
   void refresh() throws IOException {
@@ -74,7 +87,7 @@ final class FactsBuilder {
     if (drives.isPresent()) {
       nodes = least(nodes, catalog.leastNodeToleranceAtRisk(away));
     }
-    known = new Known(losses, drives, nodes);
+    known = new Known(losses, drives, nodes, catalog.encodings());
   }
 
   private static OptionalInt least(OptionalInt one, OptionalInt other) {
@@ -167,7 +180,7 @@ final class FactsBuilder {
     Known asked = known;
     int lostSince = (int) Math.min(Integer.MAX_VALUE, risk.losses() - asked.losses);
     boolean never = asked.losses < 0;
-    int parity = encoding.parityBlocks();
+    int parity = asked.least(encoding, Encoding::parityBlocks);
     int byDrives = Math.min(parity, pool.usable().size() - encoding.dataBlocks());
     int byStripes =
         risk.risk().dataAtRisk() ? asked.drives.orElse(never ? 0 : parity) - lostSince : parity;
@@ -175,7 +188,7 @@ final class FactsBuilder {
     int byStripesNodes = never ? 0 : asked.nodes.orElse(nodesNow) - lostSince;
     return new ProtectionFacts(
         encoding,
-        Tolerance.ofNodes(encoding, configured.values()),
+        asked.least(encoding, each -> Tolerance.ofNodes(each, configured.values())),
         parity,
         Math.max(0, Math.min(nodesNow, byStripesNodes)),
         Math.max(0, Math.min(byDrives, byStripes)),
