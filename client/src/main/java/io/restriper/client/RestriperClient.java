@@ -6,8 +6,6 @@ import io.restriper.client.call.Call;
 import io.restriper.client.error.RestriperApiException;
 import io.restriper.client.error.RestriperException;
 import io.restriper.client.error.RestriperTimeoutException;
-import io.restriper.client.http.BodyStream;
-import io.restriper.client.http.RequestBody;
 import io.restriper.client.view.ClusterStatus;
 import io.restriper.client.view.DirectoryPage;
 import io.restriper.client.view.FileEntry;
@@ -19,7 +17,6 @@ import io.restriper.client.view.ServerVersion;
 import io.restriper.client.view.Settings;
 import io.restriper.client.view.Slot;
 import io.restriper.client.view.Views;
-import io.restriper.model.ErrorClass;
 import io.restriper.model.api.FileSystemApi;
 import io.restriper.model.api.FilesApi;
 import io.restriper.model.api.NodesApi;
@@ -28,11 +25,9 @@ import io.restriper.model.api.RestriperApi;
 import io.restriper.model.api.SettingsApi;
 import io.restriper.model.api.SlotsApi;
 import io.restriper.model.api.VersionApi;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +54,7 @@ public final class RestriperClient implements AutoCloseable {
   private final Connection connection;
   private final Retrier retrier;
   private final Finish finish;
+  private final FileCalls files;
   private final ClosableWaiting waiting;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -66,6 +62,7 @@ public final class RestriperClient implements AutoCloseable {
     this.connection = connection;
     this.retrier = retrier;
     this.finish = finish;
+    this.files = new FileCalls(connection, retrier);
     this.waiting = waiting;
   }
 
@@ -201,7 +198,8 @@ public final class RestriperClient implements AutoCloseable {
    *     it was before
    */
   public FileEntry put(String path, FileSource source) {
-    return write(path, source, null);
+    checkOpen();
+    return files.write(path, source, null);
   }
 
   /**
@@ -252,7 +250,8 @@ public final class RestriperClient implements AutoCloseable {
    * @throws UncheckedIOException if the bytes of the source cannot be read
    */
   public FileEntry putIfMatch(String path, FileSource source, String etag) {
-    return write(path, source, Objects.requireNonNull(etag, "etag"));
+    checkOpen();
+    return files.write(path, source, Objects.requireNonNull(etag, "etag"));
   }
 
   /**
@@ -262,7 +261,8 @@ public final class RestriperClient implements AutoCloseable {
    * @return its bytes, to be closed
    */
   public FileDownload get(String path) {
-    return download(path, null, null);
+    checkOpen();
+    return files.read(path, null, null);
   }
 
   /**
@@ -278,7 +278,8 @@ public final class RestriperClient implements AutoCloseable {
       throw new IllegalArgumentException(
           "offset and length are 0 or more, not " + offset + " and " + length + ".");
     }
-    return download(path, offset, length);
+    checkOpen();
+    return files.read(path, offset, length);
   }
 
   /**
@@ -288,7 +289,7 @@ public final class RestriperClient implements AutoCloseable {
    * @return the attributes
    */
   public FileEntry attributes(String path) {
-    String ref = checked(path);
+    String ref = FileCalls.checked(path);
     return Views.file(object(ApiCalls.of(FilesApi.class, api -> api.getFileAttributes(ref))));
   }
 
@@ -301,7 +302,7 @@ public final class RestriperClient implements AutoCloseable {
    * @return the page; with fewer entries than {@code limit} it is the last one
    */
   public DirectoryPage list(String path, String after, int limit) {
-    String ref = checked(path);
+    String ref = FileCalls.checked(path);
     return Views.entries(
         object(ApiCalls.of(FilesApi.class, api -> api.listFileEntries(ref, after, limit))));
   }
@@ -314,7 +315,7 @@ public final class RestriperClient implements AutoCloseable {
    * @return the entries, by name in the order of their UTF-8 bytes
    */
   public Stream<FileEntry> list(String path) {
-    checked(path);
+    FileCalls.checked(path);
     return Entries.stream(after -> list(path, after, PAGE), PAGE);
   }
 
@@ -327,23 +328,8 @@ public final class RestriperClient implements AutoCloseable {
    * @param path absolute path
    */
   public void delete(String path) {
-    String ref = checked(path);
     checkOpen();
-    Call call = ApiCalls.of(FilesApi.class, api -> api.deleteFile(ref));
-    AtomicBoolean mayBeGone = new AtomicBoolean();
-    retrier.call(
-        Retrier.Repeat.ALWAYS,
-        () -> {
-          try {
-            connection.nothing(call);
-          } catch (RestriperException e) {
-            if (!mayBeGone.get() || !isNoSuchEntry(e)) {
-              mayBeGone.compareAndSet(false, Retrier.mayHaveActed(e));
-              throw e;
-            }
-          }
-          return path;
-        });
+    files.delete(path);
   }
 
   /**
@@ -356,33 +342,6 @@ public final class RestriperClient implements AutoCloseable {
       waiting.close();
       connection.close();
     }
-  }
-
-  private FileEntry write(String path, FileSource source, String etag) {
-    String ref = checked(path);
-    checkOpen();
-    Call call = ApiCalls.of(FilesApi.class, api -> api.putFileData(ref, null, etag));
-    Retrier.Repeat again =
-        etag == null || etag.equals("*") ? Retrier.Repeat.ALWAYS : Retrier.Repeat.UNLESS_SENT;
-    JsonNode json =
-        retrier.call(
-            source.isRepeatable() ? again : Retrier.Repeat.NEVER,
-            () -> {
-              try (InputStream stream = source.open()) {
-                return connection.upload(call, new RequestBody(stream, source.length()));
-              } catch (IOException e) {
-                throw new UncheckedIOException(
-                    "The bytes to write to " + path + " could not be read: " + e.getMessage(), e);
-              }
-            });
-    return Views.file(Json.object(json));
-  }
-
-  private FileDownload download(String path, Long offset, Long length) {
-    String ref = checked(path);
-    Call call = ApiCalls.of(FilesApi.class, api -> api.getFileData(ref, offset, length));
-    HttpResponse<BodyStream> response = read(() -> connection.bytes(call));
-    return new FileDownload(response.body(), response.headers());
   }
 
   private JsonNode object(Call call) {
@@ -398,17 +357,5 @@ public final class RestriperClient implements AutoCloseable {
     if (closed.get()) {
       throw new IllegalStateException("The client is closed.");
     }
-  }
-
-  private static boolean isNoSuchEntry(RestriperException failure) {
-    return failure instanceof RestriperApiException api
-        && api.errorClass().is(ErrorClass.FS_NO_SUCH_ENTRY_ERROR);
-  }
-
-  private static String checked(String path) {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("A path begins with a slash, unlike \"" + path + "\".");
-    }
-    return path;
   }
 }

@@ -49,6 +49,7 @@ public final class ApiCalls {
   }
 
   private static Call read(Class<?> api, Method method, Object[] arguments) {
+    String http = httpMethod(method);
     String path = join(path(api), path(method));
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
     Map<String, String> headers = new LinkedHashMap<>();
@@ -73,7 +74,7 @@ public final class ApiCalls {
         }
       }
     }
-    return new Call(httpMethod(method), path + query, headers);
+    return new Call(http, path + query, headers);
   }
 
   private static String httpMethod(Method method) {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -42,7 +43,22 @@ public final class RequestBody {
   }
 
   BodyPublisher publisher() {
+    if (length.isPresent() && length.getAsLong() == 0) {
+      // The JDK's client does not ask for a body of no bytes, so nobody else would notice more.
+      try {
+        if (stream.read() >= 0) {
+          throw new EOFException("there are more bytes than 0");
+        }
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+      return BodyPublishers.noBody();
+    }
     return new Publisher();
+  }
+
+  private static SourceException unreadable(IOException e) {
+    return new SourceException("The bytes to write could not be read: " + e.getMessage(), e);
   }
 
   /** When the connection took bytes last; a source that is slow does not count as a stall. */
@@ -102,7 +118,7 @@ public final class RequestBody {
       try {
         buffer = read();
       } catch (IOException e) {
-        fail(new SourceException("The bytes to write could not be read: " + e.getMessage(), e));
+        fail(unreadable(e));
         return;
       } catch (RuntimeException | Error e) {
         fail(e);
@@ -133,9 +149,9 @@ public final class RequestBody {
       if (length.isPresent() && (count < 0 ? sent < length.getAsLong() : exceeds())) {
         throw new EOFException(
             "there are "
-                + (count < 0 ? "only " + sent : "more")
-                + " bytes of "
-                + length.getAsLong());
+                + (count < 0 ? "only " + sent + " of " : "more than ")
+                + length.getAsLong()
+                + " bytes");
       }
       return count < 0 ? null : ByteBuffer.wrap(bytes, 0, count);
     }
