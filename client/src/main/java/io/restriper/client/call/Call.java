@@ -1,0 +1,28 @@
+package io.restriper.client.call;
+
+import java.util.Map;
+
+/**
+ * A call of an operation of the API.
+ *
+ * @param method the HTTP method
+ * @param path path and query, encoded
+ * @param headers headers by name
+ */
+public record Call(String method, String path, Map<String, String> headers) {
+
+  /** Copies the headers. */
+  public Call {
+    headers = Map.copyOf(headers);
+  }
+
+  /**
+   * The published path of a collection ends in a slash, which the generated interfaces drop where
+   * it is the end of an interface's common path.
+   *
+   * @return the same call with a slash at the end of its path
+   */
+  public Call ofCollection() {
+    return path.endsWith("/") ? this : new Call(method, path + "/", headers);
+  }
+}
