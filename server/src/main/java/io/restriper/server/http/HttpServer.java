@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,13 +24,6 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server below the resources. */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-
-  /**
-   * Jersey's own logger: it tells of each error that a client causes, and of what is logged here
-   * already. Held, because a logger that nobody holds forgets its level.
-   */
-  private static final java.util.logging.Logger JERSEY =
-      java.util.logging.Logger.getLogger("org.glassfish.jersey");
 
   /** A path of 4,095 bytes takes three times as much when each byte is escaped. */
   private static final int MAX_HEAD_BYTES = 32 * 1024;
@@ -61,7 +53,6 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(InetSocketAddress listen, ResourceConfig resources, Duration drain)
       throws IOException {
-    JERSEY.setLevel(Level.OFF);
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("http");
     Server jetty = new Server(threads);
