@@ -91,7 +91,11 @@ final class TroubleDesk implements Trouble {
 
   @Override
   public void drive(Slot slot, IOException error) {
-    LOG.warn("Drive {} at {}: {}", slot.id(), slot.path(), IoErrors.describe(error));
+    if (IoErrors.isNoRoom(error)) {
+      LOG.debug("Drive {} at {} is full", slot.id(), slot.path());
+    } else {
+      LOG.warn("Drive {} at {}: {}", slot.id(), slot.path(), IoErrors.describe(error));
+    }
     boolean deadly = !IoErrors.isNoRoom(error) && !IoErrors.isAbsent(error) && tooMany(slot);
     executor.execute(
         () -> {
