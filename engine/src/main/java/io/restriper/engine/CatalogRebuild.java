@@ -1,25 +1,14 @@
 package io.restriper.engine;
 
 import io.restriper.engine.local.CatalogRebuilder;
-import java.util.List;
+import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.RebuildReport;
 
 /** Makes a lost or damaged catalog anew from what is on the drives. */
 public final class CatalogRebuild {
   private CatalogRebuild() {}
-
-  /**
-   * What was found.
-   *
-   * @param files taken in
-   * @param stripes taken in
-   * @param skippedBlocks blocks that belong to no whole file, and are left where they are
-   * @param notes sentences for a person; at most a hundred
-   */
-  public record Report(long files, long stripes, long skippedBlocks, List<String> notes) {
-    public Report {
-      notes = List.copyOf(notes);
-    }
-  }
 
   /**
    * Rebuilds the catalog while no server runs. The old one, if there is one, is kept beside it.
@@ -27,7 +16,7 @@ public final class CatalogRebuild {
    *
    * @throws EngineStartException if it cannot be done; nothing has changed then
    */
-  public static Report run(EngineSettings settings) throws EngineStartException {
+  public static RebuildReport run(EngineSettings settings) throws EngineStartException {
     return run(settings, EngineRuntime.real());
   }
 
@@ -36,7 +25,7 @@ public final class CatalogRebuild {
    *
    * @throws EngineStartException as above
    */
-  public static Report run(EngineSettings settings, EngineRuntime runtime)
+  public static RebuildReport run(EngineSettings settings, EngineRuntime runtime)
       throws EngineStartException {
     return new CatalogRebuilder(settings, runtime).run();
   }

@@ -5,6 +5,9 @@ import io.restriper.engine.local.LocalVolume;
 import io.restriper.engine.restripe.Restriper;
 import io.restriper.engine.restripe.RestriperSettings;
 import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.VolumeFiles;
 import java.io.IOException;
 

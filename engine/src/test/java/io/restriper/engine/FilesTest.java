@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.FileAttributes;
 import io.restriper.engine.volume.Listing;
 import io.restriper.engine.volume.OpenFile;

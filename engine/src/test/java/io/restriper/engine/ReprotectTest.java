@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.restripe.RunState;
+import io.restriper.engine.setup.EngineStartException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

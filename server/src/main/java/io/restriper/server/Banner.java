@@ -1,7 +1,7 @@
 package io.restriper.server;
 
-import io.restriper.engine.EngineSettings;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.setup.EngineSettings;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.resource.BuildInfo;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.restriper.server;
 
-import io.restriper.engine.EngineSettings;
-import io.restriper.engine.EngineSettings.DriveSettings;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

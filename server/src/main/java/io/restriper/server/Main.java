@@ -1,6 +1,6 @@
 package io.restriper.server;
 
-import io.restriper.engine.EngineStartException;
+import io.restriper.engine.setup.EngineStartException;
 import io.restriper.server.config.ConfigException;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.config.SettingsLoader;

@@ -1,7 +1,8 @@
 package io.restriper.server;
 
 import io.restriper.engine.CatalogRebuild;
-import io.restriper.engine.EngineStartException;
+import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.RebuildReport;
 import io.restriper.server.config.ConfigException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class RebuildCatalogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, EngineStartException {
-    CatalogRebuild.Report report = CatalogRebuild.run(main.settings().engine());
+    RebuildReport report = CatalogRebuild.run(main.settings().engine());
     PrintStream out = main.out();
     out.printf(
         "The catalog is rebuilt: %d files, %d stripes; %d blocks were left out.%n",

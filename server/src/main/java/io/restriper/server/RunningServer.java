@@ -1,7 +1,7 @@
 package io.restriper.server;
 
 import io.restriper.engine.Engine;
-import io.restriper.engine.EngineStartException;
+import io.restriper.engine.setup.EngineStartException;
 import io.restriper.server.config.ServerSettings;
 import java.io.IOException;
 import java.lang.reflect.Proxy;

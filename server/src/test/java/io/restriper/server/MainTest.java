@@ -2,9 +2,9 @@ package io.restriper.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restriper.engine.EngineSettings;
-import io.restriper.engine.EngineSettings.DriveSettings;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.resource.BuildInfo;
 import java.io.ByteArrayOutputStream;

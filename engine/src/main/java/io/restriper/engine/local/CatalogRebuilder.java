@@ -1,9 +1,5 @@
 package io.restriper.engine.local;
 
-import io.restriper.engine.CatalogRebuild.Report;
-import io.restriper.engine.EngineRuntime;
-import io.restriper.engine.EngineSettings;
-import io.restriper.engine.EngineStartException;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.block.VerifiedBlock;
@@ -20,6 +16,10 @@ import io.restriper.engine.local.drive.Tombstones;
 import io.restriper.engine.local.rebuild.FoundBlocks;
 import io.restriper.engine.local.rebuild.FoundBlocks.FoundVersion;
 import io.restriper.engine.local.upkeep.Upkeep;
+import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.RebuildReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class CatalogRebuilder {
       EngineSettings.DriveSettings place, int slot, DriveFiles files, DriveIdentity identity) {}
 
   /** Does it; see {@link io.restriper.engine.CatalogRebuild#run}. */
-  public Report run() throws EngineStartException {
+  public RebuildReport run() throws EngineStartException {
     try (DataDirectory data = DataDirectory.open(settings.data())) {
       List<FoundDrive> drives = drives();
       UUID cluster = cluster(drives);
@@ -78,7 +78,7 @@ public final class CatalogRebuilder {
       }
       removeDatabase(scratch);
       replace(data.catalog(), fresh);
-      return new Report(files, stripes, skippedBlocks, notes);
+      return new RebuildReport(files, stripes, skippedBlocks, notes);
     } catch (IOException e) {
       throw new EngineStartException("The catalog cannot be rebuilt: " + e.getMessage(), e);
     }

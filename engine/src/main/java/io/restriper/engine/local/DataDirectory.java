@@ -1,6 +1,6 @@
 package io.restriper.engine.local;
 
-import io.restriper.engine.EngineStartException;
+import io.restriper.engine.setup.EngineStartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

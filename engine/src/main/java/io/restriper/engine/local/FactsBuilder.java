@@ -1,6 +1,5 @@
 package io.restriper.engine.local;
 
-import io.restriper.engine.EngineSettings;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.ClusterFacts;
 import io.restriper.engine.facts.Facts;
@@ -13,6 +12,7 @@ import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.setup.EngineSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,8 +1,5 @@
 package io.restriper.engine.local;
 
-import io.restriper.engine.EngineRuntime;
-import io.restriper.engine.EngineSettings;
-import io.restriper.engine.EngineStartException;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
@@ -21,6 +18,9 @@ import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.upkeep.Upkeep;
 import io.restriper.engine.restripe.Run;
 import io.restriper.engine.restripe.RunLog;
+import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.engine.work.Plan;

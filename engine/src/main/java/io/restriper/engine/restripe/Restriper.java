@@ -1,6 +1,6 @@
 package io.restriper.engine.restripe;
 
-import io.restriper.engine.FaultPoints;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Phase;
 import java.io.IOException;

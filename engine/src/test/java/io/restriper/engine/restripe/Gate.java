@@ -1,6 +1,6 @@
 package io.restriper.engine.restripe;
 
-import io.restriper.engine.FaultPoints;
+import io.restriper.engine.setup.FaultPoints;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

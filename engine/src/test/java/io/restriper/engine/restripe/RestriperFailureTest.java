@@ -3,7 +3,7 @@ package io.restriper.engine.restripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.restriper.engine.FaultPoints;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;

@@ -2,7 +2,7 @@ package io.restriper.engine.restripe;
 
 import static org.awaitility.Awaitility.await;
 
-import io.restriper.engine.FaultPoints;
+import io.restriper.engine.setup.FaultPoints;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.restriper.server.config;
 
-import io.restriper.engine.EngineSettings.DriveSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.server.config.Layer.RawDrive;
 import java.io.IOException;
 import java.nio.file.Path;

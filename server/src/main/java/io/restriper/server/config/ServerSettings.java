@@ -1,6 +1,6 @@
 package io.restriper.server.config;
 
-import io.restriper.engine.EngineSettings;
+import io.restriper.engine.setup.EngineSettings;
 import java.net.InetSocketAddress;
 
 /**

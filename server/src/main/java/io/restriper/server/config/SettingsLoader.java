@@ -1,8 +1,8 @@
 package io.restriper.server.config;
 
-import io.restriper.engine.EngineSettings;
-import io.restriper.engine.EngineSettings.DriveSettings;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.server.config.Layer.RawDrive;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;

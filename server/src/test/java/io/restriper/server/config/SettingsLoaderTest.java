@@ -3,8 +3,8 @@ package io.restriper.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.restriper.engine.EngineSettings.DriveSettings;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

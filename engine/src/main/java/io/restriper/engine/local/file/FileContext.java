@@ -1,6 +1,5 @@
 package io.restriper.engine.local.file;
 
-import io.restriper.engine.FaultPoints;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.pool.DrivePool;
@@ -8,6 +7,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.setup.FaultPoints;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 

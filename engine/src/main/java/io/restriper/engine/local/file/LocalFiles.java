@@ -1,9 +1,9 @@
 package io.restriper.engine.local.file;
 
-import io.restriper.engine.FaultPoints;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.EntryRecord;
 import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.FileAttributes;
 import io.restriper.engine.volume.Listing;
 import io.restriper.engine.volume.OpenFile;

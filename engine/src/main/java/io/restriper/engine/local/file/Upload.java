@@ -1,6 +1,5 @@
 package io.restriper.engine.local.file;
 
-import io.restriper.engine.FaultPoints;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.StripeRecord;
@@ -10,6 +9,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Problem;
 import io.restriper.engine.volume.VolumeException;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.restriper.engine.local.upkeep;
 
-import io.restriper.engine.FaultPoints;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.block.BlockHeader;
 import io.restriper.engine.local.block.BlockId;
@@ -20,6 +19,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Problem;
 import io.restriper.engine.volume.VolumeException;
 import io.restriper.engine.work.Task;

@@ -1,6 +1,5 @@
 package io.restriper.engine.local.upkeep;
 
-import io.restriper.engine.EngineRuntime;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.VersionRecord;
 import io.restriper.engine.local.drive.Tombstone;
@@ -15,6 +14,7 @@ import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;

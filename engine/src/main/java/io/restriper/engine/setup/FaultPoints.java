@@ -1,4 +1,4 @@
-package io.restriper.engine;
+package io.restriper.engine.setup;
 
 /**
  * Named points in the engine where a test can make a fault happen or hold the work: an

@@ -1,4 +1,4 @@
-package io.restriper.engine;
+package io.restriper.engine.setup;
 
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.LocalDriveFiles;

@@ -1,4 +1,4 @@
-package io.restriper.engine;
+package io.restriper.engine.setup;
 
 /** The engine cannot start; the message tells a person why, and what to do. */
 public final class EngineStartException extends Exception {
