@@ -1,0 +1,22 @@
+package io.restriper.contract.pact;
+
+/** The conditions that a server is brought into before an interaction is verified. */
+final class States {
+  static final String NEW_VOLUME = "a new volume";
+  static final String LOSS_BEFORE_RUN = "a drive was lost and no run has begun";
+  static final String LOSS_AFTER_RUN = "a run has finished and another drive was lost since";
+  static final String PLANNING = "a run is in PLANNING after the loss of a drive";
+  static final String REPROTECT = "a run is in REPROTECT after the loss of a drive";
+  static final String PARTITIONED_REBALANCE = "a run is in PARTITIONED_REBALANCE";
+  static final String TRANSCODE = "a run is in TRANSCODE";
+  static final String REBALANCE = "a run is in REBALANCE";
+  static final String FINISHED = "a lost drive was healed";
+  static final String BLOCKED = "a run has finished blocked with five drives left";
+  static final String DATA_AWAY = "three drives are missing";
+  static final String FOUR_DRIVES = "four drives are left";
+  static final String FULL = "all drives are full";
+  static final String FILE = "a file /dir/file of 100 bytes from 0 to 99";
+  static final String ODD_DRIVES = "drives of another cluster, another node and a damaged one";
+
+  private States() {}
+}

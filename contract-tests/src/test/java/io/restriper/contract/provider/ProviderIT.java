@@ -1,0 +1,197 @@
+package io.restriper.contract.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import au.com.dius.pact.provider.junit5.HttpTestTarget;
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import au.com.dius.pact.provider.junitsupport.Provider;
+import au.com.dius.pact.provider.junitsupport.State;
+import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import io.restriper.contract.spec.SpecResponses;
+import io.restriper.contract.spec.ValidatingProxy;
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.drive.DriveIdentity;
+import io.restriper.engine.local.drive.LocalDriveFiles;
+import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.work.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Verifies what the client relies on against the real server over a real volume that is really in
+ * the stated condition. Every answer that goes by is checked against the specification too.
+ */
+@Provider("restriper-server")
+@PactFolder("target/pacts")
+class ProviderIT {
+  private static final SpecResponses SPEC = SpecResponses.load();
+  private static final byte[] HUNDRED = hundred();
+
+  private World world;
+  private ValidatingProxy proxy;
+
+  @BeforeEach
+  void startProxy(PactVerificationContext context) throws IOException {
+    proxy = ValidatingProxy.start(SPEC, () -> world.uri());
+    context.setTarget(HttpTestTarget.fromUrl(new java.net.URL("http://127.0.0.1:" + proxy.port())));
+  }
+
+  @TestTemplate
+  @ExtendWith(PactVerificationInvocationContextProvider.class)
+  void theServerAnswersWhatTheClientReliesOn(PactVerificationContext context) {
+    context.verifyInteraction();
+    assertThat(proxy.answers()).isPositive();
+    assertThat(proxy.violations()).isEmpty();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    proxy.close();
+    if (world != null) {
+      world.close();
+    }
+  }
+
+  private static byte[] hundred() {
+    byte[] bytes = new byte[100];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+
+  @State("a new volume")
+  void newVolume() throws IOException, EngineStartException {
+    world = new World.Plan().start();
+  }
+
+  @State("a drive was lost and no run has begun")
+  void lossBeforeRun() throws IOException, EngineStartException {
+    world = new World.Plan().restriperAtRest().start().withFiles(10).lose(1);
+  }
+
+  @State("a run has finished and another drive was lost since")
+  void lossAfterRun() throws IOException, EngineStartException {
+    World before = new World.Plan().start().withFiles(10).lose(1).awaitSafe();
+    world = new World.Plan().on(before.leave()).restriperAtRest().start().lose(2);
+  }
+
+  @State("a run is in PLANNING after the loss of a drive")
+  void planning() throws IOException, EngineStartException {
+    world = new World.Plan().held(Gate.atPhase(Phase.PLANNING)).start().withFiles(10);
+    world.lose(1).awaitHeld();
+  }
+
+  @State("a run is in REPROTECT after the loss of a drive")
+  void reprotect() throws IOException, EngineStartException {
+    world = new World.Plan().held(Gate.atTasks(Phase.REPROTECT)).start().withFiles(10);
+    world.lose(1).awaitHeld();
+  }
+
+  @State("a run is in PARTITIONED_REBALANCE")
+  void partitionedRebalance() throws IOException, EngineStartException {
+    world = new World.Plan().inPhase(Phase.PARTITIONED_REBALANCE).start().awaitHeld();
+  }
+
+  @State("a run is in TRANSCODE")
+  void transcode() throws IOException, EngineStartException {
+    world = new World.Plan().inPhase(Phase.TRANSCODE).start().awaitHeld();
+  }
+
+  @State("a run is in REBALANCE")
+  void rebalance() throws IOException, EngineStartException {
+    world = new World.Plan().inPhase(Phase.REBALANCE).start().awaitHeld();
+  }
+
+  @State("a lost drive was healed")
+  void healed() throws IOException, EngineStartException {
+    world = new World.Plan().start().withFiles(10).lose(1).awaitSafe();
+  }
+
+  @State("a run has finished blocked with five drives left")
+  void blocked() throws IOException, EngineStartException {
+    world = new World.Plan().start().withFiles(10);
+    world.lose(3).awaitSafe().lose(2).awaitSafe().lose(1).awaitBlocked().awaitRemaining(1);
+  }
+
+  @State("three drives are missing")
+  void dataAway() throws IOException, EngineStartException {
+    World before = new World.Plan().start().withFile(HUNDRED).withFiles(20);
+    before.leave();
+    for (int drive = 1; drive <= 8; drive++) {
+      boolean hasBlock = hasBlocks(before, drive);
+      if (hasBlock && missing(before) < 3 || missing(before) < 3 && drive > 5) {
+        World.delete(before.path(drive));
+      }
+    }
+    world = new World.Plan().on(before.root()).start().awaitBlocked().awaitRemaining(0);
+  }
+
+  private static long missing(World world) {
+    long missing = 0;
+    for (int drive = 1; drive <= 8; drive++) {
+      missing += Files.isDirectory(world.path(drive)) ? 0 : 1;
+    }
+    return missing;
+  }
+
+  /** Whether the drive has a block of /dir/file, which is the version that was written first. */
+  private static boolean hasBlocks(World world, int drive) throws IOException {
+    try (var walk = Files.walk(world.path(drive).resolve("blocks"))) {
+      return walk.filter(Files::isRegularFile)
+          .anyMatch(
+              file -> {
+                try {
+                  return new String(
+                          Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                      .contains("/dir/file");
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+    }
+  }
+
+  @State("four drives are left")
+  void fourDrives() throws IOException, EngineStartException {
+    world = new World.Plan().start();
+    world.lose(1).lose(2).lose(3).lose(4);
+  }
+
+  @State("all drives are full")
+  void full() throws IOException, EngineStartException {
+    world = new World.Plan().over(World::full).start();
+  }
+
+  @State("a file /dir/file of 100 bytes from 0 to 99")
+  void file() throws IOException, EngineStartException {
+    world = new World.Plan().start().withFile(HUNDRED);
+  }
+
+  @State("drives of another cluster, another node and a damaged one")
+  void oddDrives() throws IOException, EngineStartException {
+    World before = new World.Plan().start();
+    before.leave();
+    Files.writeString(before.path(6).resolve("restriper-drive.properties"), "damaged");
+    UUID cluster =
+        ((DriveIdentity.ReadResult.Found) DriveIdentity.read(new LocalDriveFiles(before.path(1))))
+            .identity()
+            .cluster();
+    new DriveIdentity(UUID.randomUUID(), UUID.randomUUID(), 1, Instant.now())
+        .write(new LocalDriveFiles(before.path(7)));
+    new DriveIdentity(cluster, UUID.randomUUID(), 2, Instant.now())
+        .write(new LocalDriveFiles(before.path(8)));
+    world = new World.Plan().on(before.root()).start();
+    world
+        .awaitSlot(6, SlotState.DEAD)
+        .awaitSlot(7, SlotState.WRONG_CLUSTER)
+        .awaitSlot(8, SlotState.WRONG_NODE);
+  }
+}

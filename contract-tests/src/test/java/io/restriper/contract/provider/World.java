@@ -1,0 +1,257 @@
+package io.restriper.contract.provider;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.LocalVolume;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.LocalDriveFiles;
+import io.restriper.engine.restripe.Restriper;
+import io.restriper.engine.restripe.RestriperSettings;
+import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.restripe.RunState;
+import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
+import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.volume.Volume;
+import io.restriper.engine.volume.VolumePath;
+import io.restriper.engine.work.Phase;
+import io.restriper.server.RestriperServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A real server over a real volume on real directories, in whatever condition a test brings it
+ * into: drives are removed, and runs held where they are.
+ */
+final class World implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Path root;
+  private final LocalVolume volume;
+  private final Restriper restriper;
+  private final Optional<Gate> gate;
+  private final RestriperServer server;
+
+  private World(
+      Path root,
+      LocalVolume volume,
+      Restriper restriper,
+      Optional<Gate> gate,
+      RestriperServer server) {
+    this.root = root;
+    this.volume = volume;
+    this.restriper = restriper;
+    this.gate = gate;
+    this.server = server;
+  }
+
+  /** How a world is made. */
+  static final class Plan {
+    private Optional<Gate> gate = Optional.empty();
+    private UnaryOperator<DriveFiles> drives = UnaryOperator.identity();
+    private Function<LocalVolume, Volume> seen = volume -> volume;
+    private Path root;
+    private boolean started = true;
+
+    Plan held(Gate where) {
+      gate = Optional.of(where);
+      return this;
+    }
+
+    Plan over(UnaryOperator<DriveFiles> files) {
+      drives = files;
+      return this;
+    }
+
+    /** The restriper looks after a volume that has work of this phase, and is held at it. */
+    Plan inPhase(Phase phase) {
+      seen = volume -> new PhaseVolume(volume, phase);
+      return held(Gate.atTasks(phase));
+    }
+
+    /** The restriper is there and does not begin. */
+    Plan restriperAtRest() {
+      started = false;
+      return this;
+    }
+
+    /** Over what another world left behind. */
+    Plan on(Path directory) {
+      root = directory;
+      return this;
+    }
+
+    World start() throws IOException, EngineStartException {
+      Path directory = root == null ? Files.createTempDirectory("world") : root;
+      EngineRuntime runtime =
+          EngineRuntime.real()
+              .withDrives(path -> drives.apply(new LocalDriveFiles(path)))
+              .withBlockSize(64 * 1024)
+              .withLookInterval(Duration.ofMillis(20));
+      LocalVolume volume = LocalVolume.open(settings(directory), runtime);
+      FaultPoints faults = gate.isPresent() ? gate.get() : FaultPoints.NONE;
+      Restriper restriper =
+          new Restriper(
+              seen.apply(volume),
+              volume.runLog(),
+              1,
+              RestriperSettings.DEFAULTS,
+              System::nanoTime,
+              Clock.systemUTC(),
+              faults);
+      if (started) {
+        restriper.start();
+      }
+      RestriperServer server =
+          RestriperServer.start(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              volume.files(),
+              volume::facts,
+              restriper::status);
+      return new World(directory, volume, restriper, gate, server);
+    }
+  }
+
+  static EngineSettings settings(Path directory) {
+    List<DriveSettings> drives = new ArrayList<>();
+    for (int drive = 1; drive <= 8; drive++) {
+      drives.add(new DriveSettings(directory.resolve("drive-" + drive), 1));
+    }
+    return new EngineSettings(directory, "test", 1, new Encoding(4, 2), drives);
+  }
+
+  /** File operations that tell of a full file system. */
+  static DriveFiles full(DriveFiles files) {
+    return (DriveFiles)
+        Proxy.newProxyInstance(
+            World.class.getClassLoader(),
+            new Class<?>[] {DriveFiles.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object result = method.invoke(files, arguments);
+                return result instanceof DriveFiles.Space space
+                    ? new DriveFiles.Space(space.fileSystem(), space.total(), 0, space.mountPoint())
+                    : result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  Path root() {
+    return root;
+  }
+
+  World withFile(byte[] content) {
+    volume
+        .files()
+        .write(VolumePath.parse("/dir/file"), new ByteArrayInputStream(content), Optional.empty());
+    return this;
+  }
+
+  /** Files with blocks on every drive, so that the loss of any drive is a loss of blocks. */
+  World withFiles(int count) {
+    for (int file = 0; file < count; file++) {
+      volume
+          .files()
+          .write(
+              VolumePath.parse("/many/" + file),
+              new ByteArrayInputStream(new byte[1000]),
+              Optional.empty());
+    }
+    return this;
+  }
+
+  /** Takes a drive away at once, and waits until that is noticed. */
+  World lose(int drive) throws IOException {
+    Path gone = root.resolve("gone-" + drive);
+    Files.move(path(drive), gone);
+    delete(gone);
+    return awaitSlot(drive, SlotState.MISSING);
+  }
+
+  Path path(int drive) {
+    return root.resolve("drive-" + drive);
+  }
+
+  World awaitSlot(int drive, SlotState state) {
+    await().atMost(LIMIT).until(() -> volume.facts().slots().get(drive - 1).state() == state);
+    return this;
+  }
+
+  World awaitHeld() {
+    await().atMost(LIMIT).until(() -> gate.orElseThrow().isReached());
+    return this;
+  }
+
+  World awaitSafe() {
+    await()
+        .atMost(LIMIT)
+        .until(() -> status().state() == RunState.FINISHED && !status().dataAtRisk());
+    return this;
+  }
+
+  World awaitBlocked() {
+    await().atMost(LIMIT).until(() -> !status().blockedReason().isEmpty());
+    return this;
+  }
+
+  World awaitRemaining(int drives) {
+    await()
+        .atMost(LIMIT)
+        .until(() -> volume.facts().protection().remainingDriveFailures() == drives);
+    return this;
+  }
+
+  RestriperStatus status() {
+    return restriper.status();
+  }
+
+  /** Stops everything and leaves the directories to another world. */
+  Path leave() {
+    gate.ifPresent(Gate::open);
+    server.close();
+    restriper.close();
+    volume.close();
+    return root;
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(leave());
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> walk = Files.walk(directory)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+}

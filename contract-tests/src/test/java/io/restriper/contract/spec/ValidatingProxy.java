@@ -1,0 +1,133 @@
+package io.restriper.contract.spec;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Stands between a caller and a server, and checks every answer against the specification. */
+public final class ValidatingProxy implements AutoCloseable {
+  private static final Set<String> HOP_BY_HOP =
+      Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+
+  private final SpecResponses spec;
+  private final Supplier<URI> target;
+  private final HttpServer proxy;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final AtomicInteger answers = new AtomicInteger();
+
+  private ValidatingProxy(SpecResponses spec, Supplier<URI> target, HttpServer proxy) {
+    this.spec = spec;
+    this.target = target;
+    this.proxy = proxy;
+  }
+
+  /**
+   * Starts a proxy on a free port.
+   *
+   * @param target where the server is, asked for each request
+   */
+  public static ValidatingProxy start(SpecResponses spec, Supplier<URI> target) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    ValidatingProxy proxy = new ValidatingProxy(spec, target, server);
+    server.createContext("/", proxy::forward);
+    server.setExecutor(proxy.threads);
+    server.start();
+    return proxy;
+  }
+
+  public int port() {
+    return proxy.getAddress().getPort();
+  }
+
+  /** What was wrong with the answers so far. */
+  public List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** How many answers were checked. */
+  public int answers() {
+    return answers.get();
+  }
+
+  private void forward(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String rawPath = exchange.getRequestURI().toString();
+      String method = exchange.getRequestMethod();
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(target.get() + rawPath))
+              .method(
+                  method,
+                  sent.length == 0 && !method.equals("PUT")
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofByteArray(sent));
+      exchange
+          .getRequestHeaders()
+          .forEach(
+              (name, values) -> {
+                if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                  values.forEach(value -> request.header(name, value));
+                }
+              });
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      answers.incrementAndGet();
+      spec.violations(
+              new SpecResponses.Answer(
+                  method,
+                  rawPath,
+                  answer.statusCode(),
+                  name -> answer.headers().firstValue(name),
+                  answer.body()))
+          .forEach(
+              violation ->
+                  violations.add(
+                      method + " " + rawPath + " " + answer.statusCode() + ": " + violation));
+      reply(exchange, answer);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void reply(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+    answer
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> exchange.getResponseHeaders().add(name, value));
+              }
+            });
+    byte[] body = answer.body();
+    exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    proxy.stop(0);
+    threads.shutdown();
+  }
+}
