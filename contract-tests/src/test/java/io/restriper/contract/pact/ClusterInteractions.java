@@ -104,7 +104,10 @@ final class ClusterInteractions {
   private static Interaction slot(
       String what, String state, String id, SlotState expected, String led) {
     String example = led.contains("[") ? "LED_PATTERN_NORMAL" : led;
-    DslPart body = slotBody(new PactDslJsonBody(), id, expected.toString(), led, example);
+    PactDslJsonBody body = slotBody(new PactDslJsonBody(), id, expected.toString(), led, example);
+    if (expected == SlotState.MISSING) {
+      body.stringValue("disk_type", "").stringValue("capacity", "0");
+    }
     Consumer<Slot> check =
         slot -> {
           assertThat(slot.id()).isEqualTo(id);

@@ -102,7 +102,7 @@ final class World implements AutoCloseable {
     }
 
     World start() throws IOException, EngineStartException {
-      Path directory = root == null ? Files.createTempDirectory("world") : root;
+      Path directory = root == null ? fresh() : root;
       EngineRuntime runtime =
           EngineRuntime.real()
               .withDrives(path -> drives.apply(new LocalDriveFiles(path)))
@@ -130,6 +130,14 @@ final class World implements AutoCloseable {
               restriper::status);
       return new World(directory, volume, restriper, gate, server);
     }
+  }
+
+  /** In memory where that can be had, for these tests are about words and not about disks. */
+  private static Path fresh() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory)
+        ? Files.createTempDirectory(memory, "world")
+        : Files.createTempDirectory("world");
   }
 
   static EngineSettings settings(Path directory) {

@@ -1,0 +1,176 @@
+package io.restriper.contract.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restriper.engine.Engine;
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
+import io.restriper.server.RestriperServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Walks over every operation, asked rightly and wrongly; every answer is as specified. */
+class SpecWalkIT {
+  @TempDir static Path directory;
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final SpecResponses SPEC = SpecResponses.load();
+
+  private static Engine engine;
+  private static RestriperServer server;
+  private static ValidatingProxy proxy;
+
+  @BeforeAll
+  static void start() throws Exception {
+    List<DriveSettings> drives = new ArrayList<>();
+    for (int drive = 1; drive <= 6; drive++) {
+      drives.add(new DriveSettings(directory.resolve("drive-" + drive), 1));
+    }
+    engine = Engine.start(new EngineSettings(directory, "walk", 1, new Encoding(4, 2), drives));
+    server =
+        RestriperServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            engine.files(),
+            engine::facts,
+            engine::status);
+    proxy = ValidatingProxy.start(SPEC, server::uri);
+    send("PUT", "/v1/files/%2Fd%2Ff/data", "application/octet-stream", null);
+  }
+
+  @AfterAll
+  static void stop() {
+    proxy.close();
+    server.close();
+    engine.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/version, 200",
+    "HEAD, /v1/version, 200",
+    "GET, /v1/cluster/protection/restriper/status, 200",
+    "GET, /v1/cluster/restriper/status, 200",
+    "GET, /v1/cluster/protection/status, 200",
+    "GET, /v1/cluster/slots/, 200",
+    "GET, /v1/cluster/slots, 200",
+    "GET, /v1/cluster/slots/1:2, 200",
+    "GET, /v1/cluster/slots/x, 404",
+    "GET, /v1/cluster/nodes/, 200",
+    "GET, /v1/cluster/nodes, 200",
+    "GET, /v1/cluster/settings, 200",
+    "GET, /v1/file-system, 200",
+    "GET, /v1/files/%2Fd%2Ff/data, 200",
+    "GET, /v1/files/%2Fd%2Ff/data?offset=1&length=2, 200",
+    "GET, /v1/files/%2Fd%2Ff/data?offset=4, 200",
+    "GET, /v1/files/%2Fd%2Ff/data?offset=5, 416",
+    "GET, /v1/files/%2Fd%2Ff/data?offset=-1, 400",
+    "GET, /v1/files/%2Fd%2Ff/data?offset=x, 400",
+    "GET, /v1/files/%2Fd%2Ff/data?length=99999999999999999999, 400",
+    "GET, /v1/files/%2Fd%2Ff/info/attributes, 200",
+    "GET, /v1/files/%2Fd/info/attributes, 200",
+    "GET, /v1/files/%2F/entries/, 200",
+    "GET, /v1/files/%2Fd/entries/?limit=1&after=a, 200",
+    "GET, /v1/files/%2Fd/entries/?limit=0, 400",
+    "GET, /v1/files/%2Fd%2Ff/entries/, 409",
+    "GET, /v1/files/%2Fd/data, 409",
+    "GET, /v1/files/%2Fnone/data, 404",
+    "GET, /v1/files/%2F..%2Fetc%2Fpasswd/data, 400",
+    "GET, /v1/files/%2Fa%2F%2Fb/data, 400",
+    "GET, /v1/files/%2Fa%00b/data, 400",
+    "GET, /v1/files/%2F%FF/data, 400",
+    "PUT, /v1/files/%2Fd/data, 409",
+    "PUT, /v1/files/%2Fd%2Ff%2Fx/data, 409",
+    "DELETE, /v1/files/%2Fd, 409",
+    "DELETE, /v1/files/%2Fnone, 404",
+    "DELETE, /v1/version, 405",
+    "POST, /v1/cluster/protection/restriper/status, 405",
+    "GET, /v1/nothing, 404",
+    "GET, /, 404"
+  })
+  void everyAnswerIsAsSpecified(String method, String path, int status) {
+    assertThat(send(method, path, "application/octet-stream", null)).isEqualTo(status);
+    assertThat(proxy.violations()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeNegotiatedIsRefusedAsSpecified() {
+    String status = "/v1/cluster/protection/restriper/status";
+    assertThat(send("GET", status, null, "text/html")).isEqualTo(406);
+    assertThat(send("PUT", "/v1/files/%2Fx/data", "application/json", null)).isEqualTo(415);
+    assertThat(proxy.violations()).isEmpty();
+  }
+
+  @Test
+  void aFileComesAndGoesAsSpecified() {
+    String file = "/v1/files/%2Fcomes/data";
+    assertThat(send("PUT", file, "application/octet-stream", null)).isEqualTo(200);
+    assertThat(send("DELETE", "/v1/files/%2Fcomes", null, null)).isEqualTo(200);
+    assertThat(send("GET", file, null, null)).isEqualTo(404);
+    assertThat(proxy.violations()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsNotAsSpecifiedIsFound() {
+    String path = "/v1/cluster/settings";
+    assertThat(violations(path, 200, "{\"cluster_name\":\"x\"}")).isEmpty();
+    assertThat(violations(path, 200, "{\"cluster_name\":\"x\",\"more\":1}")).isNotEmpty();
+    assertThat(violations(path, 200, "{\"cluster_name\":1}")).isNotEmpty();
+    assertThat(violations(path, 200, "{}")).isNotEmpty();
+    assertThat(violations(path, 200, "<html>")).isNotEmpty();
+    assertThat(violations(path, 418, "{}")).isNotEmpty();
+    assertThat(violations("/v1/cluster/restriper/status", 200, "{}"))
+        .contains("header Deprecation is missing", "header Link is missing");
+  }
+
+  private static List<String> violations(String path, int status, String body) {
+    return SPEC.violations(
+        new SpecResponses.Answer(
+            "GET",
+            path,
+            status,
+            name ->
+                name.equals("Content-Type") ? Optional.of("application/json") : Optional.empty(),
+            body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static int send(String method, String path, String contentType, String accept) {
+    boolean withBody = method.equals("PUT");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + path))
+            .method(method, withBody ? BodyPublishers.ofString("four") : BodyPublishers.noBody());
+    if (withBody) {
+      request.header("Content-Type", contentType);
+    }
+    if (accept != null) {
+      request.header("Accept", accept);
+    }
+    try {
+      HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      return answer.statusCode();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
