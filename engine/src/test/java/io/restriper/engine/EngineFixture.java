@@ -191,6 +191,12 @@ public final class EngineFixture implements AutoCloseable {
     removeTree(gone);
   }
 
+  public static void removeTreeIfThere(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      removeTree(directory);
+    }
+  }
+
   public static void removeTree(Path directory) throws IOException {
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -7,7 +7,7 @@ import java.io.IOException;
  * and no later one will be.
  */
 public final class CrashException extends IOException {
-  CrashException(String operation) {
+  public CrashException(String operation) {
     super("crashed before " + operation);
   }
 }
