@@ -1,0 +1,110 @@
+package io.restriper.engine.crash;
+
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.LocalDriveFiles;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All drives of a process that dies: from some step on, no operation on any drive is done any more.
+ * Steps are counted over all drives, from {@link #count} or {@link #crashAt} on. What the engine
+ * does by the clock (looking at space, probing) is no step, so that the same work always has about
+ * the same number of steps.
+ */
+final class CrashingDrives {
+  private static final Set<String> STEPS =
+      Set.of(
+          "create",
+          "rename",
+          "syncDirectory",
+          "delete",
+          "open",
+          "write",
+          "setModified",
+          "sync",
+          "read");
+
+  private final AtomicLong steps = new AtomicLong();
+  private volatile long last = Long.MAX_VALUE;
+  private volatile boolean dead;
+
+  /** Thrown in place of every operation after the crash. */
+  static final class Died extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Died(String operation) {
+      super("the process is dead, so there is no " + operation);
+    }
+  }
+
+  DriveFiles drive(Path path) {
+    return wrap(DriveFiles.class, new LocalDriveFiles(path), false);
+  }
+
+  /** Counts from here on. */
+  void count() {
+    steps.set(0);
+  }
+
+  long steps() {
+    return steps.get();
+  }
+
+  /** The nth step from here on and all later ones are not done. */
+  void crashAt(long nth) {
+    last = nth - 1;
+    steps.set(0);
+  }
+
+  /** From here on nothing is done. */
+  void crash() {
+    dead = true;
+  }
+
+  boolean dead() {
+    return dead;
+  }
+
+  private <T> T wrap(Class<T> type, T target, boolean counted) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          String operation = method.getName();
+          boolean named = arguments != null && arguments[0] instanceof String;
+          boolean ours = named ? isOurs((String) arguments[0]) : counted;
+          if (!operation.equals("close")) {
+            step(operation, ours && STEPS.contains(operation));
+          }
+          try {
+            Object result = method.invoke(target, arguments);
+            if (result instanceof DriveFiles.Output output) {
+              return wrap(DriveFiles.Output.class, output, ours);
+            }
+            if (result instanceof DriveFiles.Input input) {
+              return wrap(DriveFiles.Input.class, input, ours);
+            }
+            return result;
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private void step(String operation, boolean counts) throws Died {
+    if (counts && steps.incrementAndGet() > last) {
+      dead = true;
+    }
+    if (dead) {
+      throw new Died(operation);
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("blocks") || name.endsWith(".part") || name.startsWith("tombstones");
+  }
+}
