@@ -46,6 +46,7 @@ public final class EngineFixture implements AutoCloseable {
   private final int drives;
   private final Map<Path, FaultyDriveFiles> faulty = new ConcurrentHashMap<>();
   private FaultPoints faults = FaultPoints.NONE;
+  private int blockSize = BLOCK;
   private Function<Integer, Integer> nodeOf = drive -> 1;
   private Function<Path, DriveFiles> files;
   private Engine engine;
@@ -60,6 +61,12 @@ public final class EngineFixture implements AutoCloseable {
 
   public EngineFixture withFaults(FaultPoints points) {
     faults = points;
+    return this;
+  }
+
+  /** Makes blocks of another size, in bytes. */
+  public EngineFixture withBlockSize(int bytes) {
+    blockSize = bytes;
     return this;
   }
 
@@ -86,7 +93,7 @@ public final class EngineFixture implements AutoCloseable {
     return EngineRuntime.real()
         .withDrives(files)
         .withFaults(faults)
-        .withBlockSize(BLOCK)
+        .withBlockSize(blockSize)
         .withLookInterval(Duration.ofMillis(20));
   }
 

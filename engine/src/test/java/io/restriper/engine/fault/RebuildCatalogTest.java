@@ -2,9 +2,11 @@ package io.restriper.engine.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.CatalogRebuild;
 import io.restriper.engine.EngineFixture;
+import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.RebuildReport;
 import io.restriper.engine.volume.FileAttributes;
@@ -14,24 +16,31 @@ import io.restriper.engine.volume.VolumePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RebuildCatalogTest {
-  private static final byte[] LARGE = EngineFixture.bytes(1, 9 * EngineFixture.BLOCK);
-  private static final byte[] SMALL = EngineFixture.bytes(2, 100);
+  private static final int DRIVES = 8;
+  private static final int STRIPE = 4 * EngineFixture.BLOCK;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path root;
+  private final Map<String, byte[]> contents = new TreeMap<>();
+  private final Map<String, FileAttributes> attributes = new TreeMap<>();
   private EngineFixture fixture;
 
   @BeforeEach
   void start() throws EngineStartException {
-    fixture = new EngineFixture(root, "4+2", 8).start();
-    fixture.put("/a/large", LARGE);
-    fixture.put("/a/b/small", SMALL);
-    fixture.put("/empty", new byte[0]);
+    fixture = new EngineFixture(root, "4+2", DRIVES).start();
+    put("/a/b/big", 4 * STRIPE + 77);
+    put("/a/small", 100);
+    put("/a/empty", 0);
+    put("/exact", STRIPE);
   }
 
   @AfterEach
@@ -40,125 +49,183 @@ class RebuildCatalogTest {
   }
 
   @Test
-  void everyFileIsBackWithItsAttributes() throws Exception {
-    FileAttributes large = attributes("/a/large");
-    FileAttributes empty = attributes("/empty");
-    RebuildReport report = loseCatalogAndRebuild();
-    assertThat(report.files()).isEqualTo(3);
+  void bringsBackFilesWithTheirSizesIdsAndTimes() throws Exception {
+    RebuildReport report = rebuild();
+    assertThat(report.files()).isEqualTo(contents.size());
+    assertThat(report.skippedBlocks()).isZero();
     assertThat(report.notes()).isEmpty();
-    assertThat(attributes("/a/large")).isEqualTo(large);
-    assertThat(attributes("/empty")).isEqualTo(empty);
-    assertContentIsBack();
+    fixture.start();
+    assertAll();
+    fixture.awaitSlot(1, SlotState.HEALTHY);
     assertThat(fixture.status().dataAtRisk()).isFalse();
   }
 
   @Test
-  void doingItTwiceDoesNoHarm() throws Exception {
-    loseCatalogAndRebuild();
-    fixture.put("/new", SMALL);
-    fixture.stop();
-    CatalogRebuild.run(fixture.settings(), fixture.runtime());
+  void isTheSameTwiceInARow() throws Exception {
+    RebuildReport first = rebuild();
+    assertThat(rebuild()).isEqualTo(first);
+    assertThat(CatalogRebuild.run(fixture.settings(), fixture.runtime())).isEqualTo(first);
     fixture.start();
-    assertContentIsBack();
-    assertThat(fixture.get("/new")).isEqualTo(SMALL);
+    assertAll();
   }
 
   @Test
-  void theNewestVersionCountsAndDeletedFilesStayDeleted() throws Exception {
-    fixture.put("/a/b/small", LARGE);
-    fixture.put("/a/b/small", SMALL);
-    fixture.put("/gone", LARGE);
-    fixture.delete("/gone");
-    loseCatalogAndRebuild();
-    assertContentIsBack();
-    assertGone("/gone");
+  void writesGoOnAfterwards() throws Exception {
+    rebuild();
+    fixture.start();
+    put("/exact", 50);
+    put("/new", STRIPE);
+    fixture.delete("/a/small");
+    contents.remove("/a/small");
+    rebuild();
+    fixture.start();
+    assertAll();
+    assertNotFound("/a/small");
   }
 
   @Test
-  void aFileThatWasDeletedWhileDrivesWereAwayStaysDeleted() throws Exception {
-    try (EngineFixture mirror = new EngineFixture(root.resolve("mirror"), "1+2", 4).start()) {
-      mirror.put("/gone", SMALL);
-      for (int drive = 1; drive <= 2; drive++) {
-        Files.move(mirror.drivePath(drive), mirror.drivePath(drive).resolveSibling("away" + drive));
-        mirror.awaitSlot(drive, io.restriper.engine.facts.SlotState.MISSING);
-      }
-      mirror.delete("/gone");
-      mirror.stop();
-      for (int drive = 1; drive <= 2; drive++) {
-        Files.move(mirror.drivePath(drive).resolveSibling("away" + drive), mirror.drivePath(drive));
-      }
-      EngineFixture.removeTree(mirror.catalog().getParent());
-      CatalogRebuild.run(mirror.settings(), mirror.runtime());
-      mirror.start();
-      assertThatThrownBy(() -> mirror.get("/gone")).isInstanceOf(VolumeException.class);
+  void deletedStaysDeletedAndReplacedShowsTheNewest() throws Exception {
+    put("/deleted", STRIPE);
+    fixture.delete("/deleted");
+    contents.remove("/deleted");
+    for (int size : new int[] {3 * STRIPE, 1, 2 * STRIPE}) {
+      put("/replaced", size);
     }
+    rebuild();
+    fixture.start();
+    assertAll();
+    assertNotFound("/deleted");
   }
 
   @Test
-  void missingDrivesWithinTheEncodingDoNotMatter() throws Exception {
-    fixture.stop();
-    fixture.removeDrive(2);
-    fixture.removeDrive(7);
-    EngineFixture.removeTree(fixture.catalog().getParent());
-    CatalogRebuild.run(fixture.settings(), fixture.runtime());
-    fixture.start();
-    assertContentIsBack();
+  void whatWasDeletedWhileADriveWasAwayStaysDeleted() throws Exception {
+    put("/deleted", 3 * STRIPE);
+    put("/replaced", 3 * STRIPE);
+    for (int drive : new int[] {1, 2}) {
+      Files.move(fixture.drivePath(drive), away(drive));
+      fixture.awaitSlot(drive, SlotState.MISSING);
+    }
     fixture.awaitSafe();
+    fixture.delete("/deleted");
+    contents.remove("/deleted");
+    put("/replaced", 2 * STRIPE);
+    fixture.close();
+    for (int drive : new int[] {1, 2}) {
+      Files.move(away(drive), fixture.drivePath(drive));
+    }
+    rebuild();
+    fixture.start();
+    assertAll();
+    assertNotFound("/deleted");
+    awaitOnlyBlocksOfLivingFiles();
+  }
+
+  /** With 4+2, four drives that come back have k blocks of everything that they ever had. */
+  @Test
+  void whatWasDeletedStaysDeletedEvenIfTheDrivesThatWereAwayHaveEnoughBlocksOfIt()
+      throws Exception {
+    put("/deleted", 3 * STRIPE);
+    fixture.close();
+    for (int drive = 1; drive <= 5; drive++) {
+      Files.move(fixture.drivePath(drive), away(drive));
+    }
+    fixture.start();
+    fixture.delete("/deleted");
+    contents.remove("/deleted");
+    fixture.close();
+    for (int drive = 1; drive <= 5; drive++) {
+      Files.move(away(drive), fixture.drivePath(drive));
+    }
+    rebuild();
+    fixture.start();
+    assertAll();
+    assertNotFound("/deleted");
+    awaitOnlyBlocksOfLivingFiles();
   }
 
   @Test
-  void whatIsNotWholeIsToldAndKeptForALaterRebuild() throws Exception {
-    fixture.stop();
+  void needsOnlyAsManyDrivesAsReadingDoes() throws Exception {
+    fixture.close();
+    fixture.removeDrive(3);
+    fixture.removeDrive(7);
+    RebuildReport report = rebuild();
+    assertThat(report.files()).isEqualTo(contents.size());
+    assertThat(report.notes()).hasSize(2).anyMatch(note -> note.contains("drive-3"));
+    fixture.start();
+    assertThat(fixture.status().dataAtRisk()).isTrue();
+    assertAll();
+    fixture.awaitSafe();
+    assertAll();
+    awaitOnlyBlocksOfLivingFiles();
+  }
+
+  @Test
+  void withTooFewDrivesTheBlocksAreKeptForARebuildWithMore() throws Exception {
+    put("/large", 20 * STRIPE);
+    int blocks = fixture.blockFileCount();
+    fixture.close();
+    int kept = blocks;
     for (int drive = 1; drive <= 4; drive++) {
-      Files.move(fixture.drivePath(drive), root.resolve("away-" + drive));
+      kept -= fixture.blockFiles(drive).size();
+      Files.move(fixture.drivePath(drive), away(drive));
     }
-    EngineFixture.removeTree(fixture.catalog().getParent());
-    RebuildReport report = CatalogRebuild.run(fixture.settings(), fixture.runtime());
-    assertThat(report.notes()).anyMatch(note -> note.contains("/a/large is not whole"));
+    RebuildReport report = rebuild();
     assertThat(report.skippedBlocks()).isPositive();
-    fixture.start().stop();
+    assertThat(report.notes()).anyMatch(note -> note.contains("/large is not whole"));
+    fixture.start();
+    assertNotFound("/large");
     for (int drive = 1; drive <= 4; drive++) {
-      EngineFixture.removeTreeIfThere(fixture.drivePath(drive));
-      Files.move(root.resolve("away-" + drive), fixture.drivePath(drive));
+      Files.move(away(drive), fixture.drivePath(drive));
     }
-    CatalogRebuild.run(fixture.settings(), fixture.runtime());
+    for (int drive = 1; drive <= DRIVES; drive++) {
+      fixture.awaitSlot(drive, SlotState.HEALTHY);
+    }
+    assertThat(fixture.blockFileCount()).isEqualTo(blocks).isGreaterThan(kept);
+    rebuild();
     fixture.start();
-    assertContentIsBack();
+    assertAll();
+    fixture.awaitSlot(1, SlotState.HEALTHY);
+    awaitOnlyBlocksOfLivingFiles();
   }
 
-  @Test
-  void aServerWithoutCatalogDoesNotTouchUsedDrives() throws Exception {
-    fixture.stop();
+  private RebuildReport rebuild() throws EngineStartException, IOException {
+    fixture.close();
     EngineFixture.removeTree(fixture.catalog().getParent());
-    assertThatThrownBy(fixture::start)
-        .isInstanceOf(EngineStartException.class)
-        .hasMessageContaining("rebuild-catalog");
-    CatalogRebuild.run(fixture.settings(), fixture.runtime());
-    fixture.start();
-    assertContentIsBack();
+    return CatalogRebuild.run(fixture.settings(), fixture.runtime());
   }
 
-  private RebuildReport loseCatalogAndRebuild() throws IOException, EngineStartException {
-    fixture.stop();
-    EngineFixture.removeTree(fixture.catalog().getParent());
-    RebuildReport report = CatalogRebuild.run(fixture.settings(), fixture.runtime());
-    fixture.start();
-    return report;
+  private Path away(int drive) {
+    return root.resolve("away-" + drive);
   }
 
-  private void assertContentIsBack() {
-    assertThat(fixture.get("/a/large")).isEqualTo(LARGE);
-    assertThat(fixture.get("/a/b/small")).isEqualTo(SMALL);
-    assertThat(fixture.get("/empty")).isEmpty();
+  private void put(String path, int size) {
+    byte[] content = EngineFixture.bytes(contents.size() + size, size);
+    attributes.put(path, fixture.put(path, content));
+    contents.put(path, content);
   }
 
-  private void assertGone(String path) {
+  private void assertAll() {
+    contents.forEach(
+        (path, content) -> {
+          assertThat(fixture.get(path)).as(path).isEqualTo(content);
+          assertThat(fixture.engine().files().attributes(VolumePath.parse(path)))
+              .isEqualTo(attributes.get(path));
+        });
+  }
+
+  private void awaitOnlyBlocksOfLivingFiles() {
+    int stripes =
+        contents.values().stream()
+            .mapToInt(content -> Math.max(1, (content.length + STRIPE - 1) / STRIPE))
+            .sum();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(fixture.blockFileCount()).isEqualTo(6 * stripes));
+  }
+
+  private void assertNotFound(String path) {
     assertThatThrownBy(() -> fixture.get(path))
         .isInstanceOfSatisfying(
             VolumeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND));
-  }
-
-  private FileAttributes attributes(String path) {
-    return fixture.engine().files().attributes(VolumePath.parse(path));
   }
 }

@@ -47,6 +47,9 @@ final class Upload {
   private final Set<Durable.Directory> directories = new HashSet<>();
   private boolean degraded;
 
+  /** Whether a stripe is missing from the sequence, so that none after it can be recorded. */
+  private boolean gap;
+
   Upload(FileContext context, VersionRecord version) {
     this.catalog = context.catalog();
     this.pool = context.pool();
@@ -117,7 +120,9 @@ final class Upload {
   }
 
   private void finishOldest() throws IOException {
+    gap = true;
     StripeWriter.Written written = join(under.remove());
+    gap = false;
     unrecorded.add(written.stripe());
     directories.addAll(written.directories());
     degraded |= written.stripe().placements().stream().anyMatch(StripeRecord.Placement::lost);
@@ -164,11 +169,20 @@ final class Upload {
     }
   }
 
-  /** After a failure all blocks that landed must be on record, to be removed. */
+  /** After a failure all blocks that landed must be on record or be removed. */
   private void recordWhatLanded() throws IOException {
     for (CompletableFuture<StripeWriter.Written> future : under) {
       future
-          .handle((written, failure) -> failure == null ? unrecorded.add(written.stripe()) : false)
+          .handle(
+              (written, failure) -> {
+                gap |= failure != null;
+                if (failure == null && gap) {
+                  writer.withdraw(written.stripe());
+                } else if (failure == null) {
+                  unrecorded.add(written.stripe());
+                }
+                return null;
+              })
           .join();
     }
     record();

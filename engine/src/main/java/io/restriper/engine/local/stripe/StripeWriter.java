@@ -101,6 +101,24 @@ public final class StripeWriter {
         .thenApply(done -> attempt.result());
   }
 
+  /**
+   * Starts to remove the blocks of a stripe that was written and will not be recorded; what stays,
+   * because its drive is away, is swept later.
+   */
+  public void withdraw(StripeRecord stripe) {
+    for (int block = 0; block < stripe.placements().size(); block++) {
+      BlockId id = new BlockId(stripe.version(), stripe.index(), block);
+      pool.usable(stripe.placements().get(block).drive())
+          .ifPresent(
+              slot ->
+                  slot.submit(
+                      () -> {
+                        slot.files().delete(BlockNames.path(id));
+                        return null;
+                      }));
+    }
+  }
+
   private VolumeException tooFew(Encoding encoding, int blockLength) {
     int need = encoding.dataBlocks() + 1;
     int usable = pool.usable().size();
@@ -183,43 +201,30 @@ public final class StripeWriter {
           : store(block, others.get(0));
     }
 
-    /** Nobody will know of these blocks, so they are removed; what stays is swept later. */
-    private void withdraw() {
-      for (int block = 0; block < places.length; block++) {
-        BlockId id = new BlockId(shape.version.version(), shape.index, block);
-        pool.usable(places[block].drive())
-            .ifPresent(
-                slot ->
-                    slot.submit(
-                        () -> {
-                          slot.files().delete(BlockNames.path(id));
-                          return null;
-                        }));
-      }
-    }
-
     synchronized Written result() {
       long stored = Arrays.stream(places).filter(place -> !place.lost()).count();
       Encoding encoding = shape.version.encoding();
       if (stored <= encoding.dataBlocks()) {
-        withdraw();
+        withdraw(record());
         throw noRoom
             ? new VolumeException(
                 Problem.NO_ROOM,
                 "The drives ran out of room while writing. Delete files or add drives.")
             : tooFew(encoding, shape.blockLength);
       }
-      return new Written(
-          new StripeRecord(
-              shape.version.version(),
-              shape.index,
-              shape.offset,
-              shape.length,
-              shape.blockLength,
-              shape.last,
-              0,
-              List.of(places)),
-          Set.copyOf(directories));
+      return new Written(record(), Set.copyOf(directories));
+    }
+
+    private StripeRecord record() {
+      return new StripeRecord(
+          shape.version.version(),
+          shape.index,
+          shape.offset,
+          shape.length,
+          shape.blockLength,
+          shape.last,
+          0,
+          List.of(places));
     }
   }
 }

@@ -45,13 +45,9 @@ final class Inventory implements StockTaking {
    *
    * @param from blocks of lower versions are kept: a rebuild of the catalog could not make sense of
    *     them yet
-   * @param below blocks of this version and higher ones may be on their way into the catalog
+   * @param below the first version that this process may have begun
    */
-  record Bounds(long from, long below) {
-    boolean allowSweep(long version) {
-      return version >= from && version < below;
-    }
-  }
+  record Bounds(long from, long below) {}
 
   Inventory(
       Catalog catalog,
@@ -135,9 +131,7 @@ final class Inventory implements StockTaking {
     try {
       Optional<KnownBlock> known = catalog.block(block);
       if (known.isEmpty()) {
-        return bounds.allowSweep(block.version()) && catalog.isGone(block.version())
-            ? sweep(slot, block)
-            : Outcome.KEPT;
+        return isUnneeded(block.version()) ? sweep(slot, block) : Outcome.KEPT;
       }
       KnownBlock record = known.get();
       boolean here = record.drive() == drive;
@@ -155,6 +149,16 @@ final class Inventory implements StockTaking {
     } finally {
       claim.get().close();
     }
+  }
+
+  /**
+   * Whether a block that is on no record can be of no use. A version that a process before this one
+   * began never gets more blocks, even if the reclaimer is not through with it yet. One of this
+   * process is recorded before its first block is written.
+   */
+  private boolean isUnneeded(long version) throws IOException {
+    return version >= bounds.from()
+        && (catalog.isGone(version) || version < bounds.below() && !catalog.isCurrent(version));
   }
 
   private static Outcome sweep(Slot slot, BlockId block) throws IOException {

@@ -1,0 +1,71 @@
+package io.restriper.engine.fault;
+
+import io.restriper.engine.EngineFixture;
+import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.local.block.BlockNames;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The block files of a fixture, for a test to look at and to damage. */
+final class BlockFiles {
+  /** Bytes before the payload, for short paths. */
+  static final int HEADER = 4096;
+
+  private BlockFiles() {}
+
+  /** The block files of each stripe, by index. */
+  static Map<String, List<Path>> byStripe(EngineFixture fixture, int drives) throws IOException {
+    Map<String, List<Path>> stripes = new TreeMap<>();
+    for (int drive = 1; drive <= drives; drive++) {
+      for (Path file : fixture.blockFiles(drive)) {
+        BlockId id = BlockNames.parse(name(file)).orElseThrow();
+        String key = String.format("%016x-%08x", id.version(), id.stripe());
+        stripes.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
+      }
+    }
+    stripes.values().forEach(list -> list.sort(Comparator.comparing(BlockFiles::name)));
+    return stripes;
+  }
+
+  /** What is in all block files, by name; the same block twice is an error. */
+  static Map<String, Integer> contents(EngineFixture fixture, int drives) throws IOException {
+    Map<String, Integer> contents = new TreeMap<>();
+    for (int drive = 1; drive <= drives; drive++) {
+      for (Path file : fixture.blockFiles(drive)) {
+        int hash = Arrays.hashCode(Files.readAllBytes(file));
+        if (contents.put(name(file), hash) != null) {
+          throw new IOException(file + " is there twice");
+        }
+      }
+    }
+    return contents;
+  }
+
+  /** Changes a bit, the first position being 0. */
+  static void flip(Path file, long position) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(position);
+      int before = bytes.read();
+      bytes.seek(position);
+      bytes.write(before ^ 0x10);
+    }
+  }
+
+  static void swap(Path one, Path other) throws IOException {
+    byte[] bytes = Files.readAllBytes(one);
+    Files.write(one, Files.readAllBytes(other));
+    Files.write(other, bytes);
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}
