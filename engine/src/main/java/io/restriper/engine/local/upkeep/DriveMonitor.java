@@ -32,7 +32,7 @@ final class DriveMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(DriveMonitor.class);
 
   /** A drive that was declared dead while it still answered is not tried again before. */
-  private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Catalog catalog;
   private final DrivePool pool;
