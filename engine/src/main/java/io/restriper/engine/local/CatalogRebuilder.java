@@ -162,6 +162,9 @@ public final class CatalogRebuilder {
       return;
     }
     if (!version.whole()) {
+      if (isReplaced(catalog, version)) {
+        return;
+      }
       skippedBlocks += version.blocks();
       note(
           "A version of "
@@ -181,6 +184,14 @@ public final class CatalogRebuilder {
     } else {
       catalog.abandon(number);
     }
+  }
+
+  /** Whether a newer version is there already: the newest are taken in first. */
+  private static boolean isReplaced(Catalog catalog, FoundVersion version) throws IOException {
+    return catalog
+        .find(version.version().path())
+        .filter(entry -> !entry.directory() && entry.version() > version.version().version())
+        .isPresent();
   }
 
   private static void replace(Path old, Path fresh) throws IOException {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,6 +61,10 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final DriveAttachment attachment;
   private final Reprotector reprotector;
   private final Patrol patrol;
+
+  /** Done when each drive was looked at once: before that, none may be taken to be away. */
+  private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
+
   private final AtomicBoolean garbage = new AtomicBoolean(true);
   private final AtomicBoolean keeping = new AtomicBoolean();
   private final AtomicBoolean shortOfRoom = new AtomicBoolean();
@@ -113,7 +118,14 @@ public final class Upkeep implements FileEvents, AutoCloseable {
         new Inventory.Bounds(
             catalog.setting(SWEEP_FROM).map(Long::parseLong).orElse(0L), catalog.nextNumber());
     Inventory inventory =
-        new Inventory(catalog, pool, claims, reclaimer, parts.cluster, bounds, sweeper);
+        new Inventory(
+            catalog,
+            pool,
+            claims,
+            reclaimer,
+            parts.cluster,
+            bounds,
+            work -> firstLook.thenRunAsync(work, sweeper));
     this.attachment = new DriveAttachment(catalog, pool, parts.cluster, runtime.clock(), inventory);
     this.monitor =
         new DriveMonitor(
@@ -171,6 +183,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     for (Slot slot : parts.pool.slots()) {
       monitor.checkFirst(slot);
     }
+    firstLook.complete(null);
     monitor.measure();
     parts.refresh.run();
     if (parts.risk.reassess()) {
