@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -23,7 +25,8 @@ public final class SettingsLoader {
   /** How many drives a server makes if nobody names any. */
   public static final int DEFAULT_DRIVES = 8;
 
-  private static final String CONFIG_VARIABLE = "RESTRIPER_CONFIG";
+  private static final String PREFIX = "RESTRIPER_";
+  private static final String CONFIG_VARIABLE = PREFIX + "CONFIG";
   private static final String DEFAULT = "the default";
   private static final Pattern ENCODING = Pattern.compile("([0-9]{1,3})\\+([0-9]{1,3})");
   private static final int MAX_BLOCKS = 32;
@@ -43,6 +46,7 @@ public final class SettingsLoader {
    */
   public static ServerSettings load(Flags flags, Map<String, String> environment)
       throws ConfigException {
+    refuseUnknown(environment);
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.ofFlags(flags));
     layers.add(Layer.ofEnvironment(environment));
@@ -56,6 +60,26 @@ public final class SettingsLoader {
       layers.add(ConfigFile.read(path(new Value(config.get(), origin))));
     }
     return new SettingsLoader(layers).load();
+  }
+
+  /** A variable that is misspelt would otherwise be as good as not there. */
+  private static void refuseUnknown(Map<String, String> environment) throws ConfigException {
+    Set<String> known = new TreeSet<>(Set.of(CONFIG_VARIABLE));
+    for (Setting setting : Setting.values()) {
+      known.add(setting.variable());
+    }
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith(PREFIX) && !known.contains(name)) {
+        throw new ConfigException(
+            "The environment variable "
+                + name
+                + " = '"
+                + environment.get(name)
+                + "' is no setting. Unset it, or use one of "
+                + String.join(", ", known)
+                + ".");
+      }
+    }
   }
 
   private ServerSettings load() throws ConfigException {

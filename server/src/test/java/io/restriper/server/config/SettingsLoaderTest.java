@@ -186,6 +186,17 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void refusesAnEnvironmentVariableThatIsNoSetting() {
+    environment.put("RESTRIPER_ENCODNG", "4+2");
+    environment.put("PATH", "/bin");
+
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("RESTRIPER_ENCODNG = '4+2' is no setting")
+        .hasMessageContaining("RESTRIPER_ENCODING");
+  }
+
+  @Test
   void namesTheEnvironmentVariableThatIsWrong() {
     environment.put("RESTRIPER_ENCODING", "six");
 
