@@ -190,7 +190,7 @@ class SettingsLoaderTest {
     environment.put("RESTRIPER_ENCODNG", "4+2");
     environment.put("PATH", "/bin");
 
-    assertThatThrownBy(() -> load())
+    assertThatThrownBy(() -> load(Flags.NONE))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("RESTRIPER_ENCODNG = '4+2' is no setting")
         .hasMessageContaining("RESTRIPER_ENCODING");
