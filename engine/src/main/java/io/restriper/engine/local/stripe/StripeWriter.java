@@ -124,7 +124,7 @@ public final class StripeWriter {
     int usable = pool.usable().size();
     long roomy =
         pool.usable().values().stream().filter(s -> Placement.hasRoom(s, blockLength)).count();
-    if (usable >= need) {
+    if (usable >= need && roomy < need) {
       return new VolumeException(
           Problem.NO_ROOM,
           "There is no room: "
@@ -135,14 +135,18 @@ public final class StripeWriter {
               + usable
               + " healthy ones have it. Delete files or add drives.");
     }
+    return tooFewWorking(encoding, "there are " + usable);
+  }
+
+  private static VolumeException tooFewWorking(Encoding encoding, String howMany) {
     return new VolumeException(
         Problem.TOO_FEW_DRIVES,
         "Too few drives are healthy to keep new data safe: "
-            + need
+            + (encoding.dataBlocks() + 1)
             + " are needed for the encoding "
             + encoding
-            + " and there are "
-            + usable
+            + " and "
+            + howMany
             + ". Put back or replace drives, then try again.");
   }
 
@@ -210,7 +214,7 @@ public final class StripeWriter {
             ? new VolumeException(
                 Problem.NO_ROOM,
                 "The drives ran out of room while writing. Delete files or add drives.")
-            : tooFew(encoding, shape.blockLength);
+            : tooFewWorking(encoding, "a block could be written to " + stored);
       }
       return new Written(record(), Set.copyOf(directories));
     }
