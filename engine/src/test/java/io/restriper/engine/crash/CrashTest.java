@@ -36,7 +36,7 @@ class CrashTest {
   private static final int DRIVES = 8;
   private static final int STRIPE = 4 * EngineFixture.BLOCK;
   private static final int SIZE = 2 * STRIPE + 100;
-  private static final int CRASHES = 25;
+  private static final int CRASHES = 12;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path root;
