@@ -93,6 +93,10 @@ public final class CatalogRebuilder {
       try {
         DriveIdentity.ReadResult read = DriveIdentity.read(drive);
         if (read instanceof DriveIdentity.ReadResult.Found found) {
+          if (isThere(drives, found.identity())) {
+            note(place.path() + " is a copy of another drive, and was left out.");
+            continue;
+          }
           drives.add(new FoundDrive(place, slot, drive, found.identity()));
         } else {
           note(place.path() + " is not a drive that can be read, and was left out.");
@@ -102,6 +106,10 @@ public final class CatalogRebuilder {
       }
     }
     return drives;
+  }
+
+  private static boolean isThere(List<FoundDrive> drives, DriveIdentity identity) {
+    return drives.stream().anyMatch(drive -> drive.identity.drive().equals(identity.drive()));
   }
 
   private static UUID cluster(List<FoundDrive> drives) throws EngineStartException {

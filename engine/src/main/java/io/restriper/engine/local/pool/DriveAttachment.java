@@ -81,6 +81,7 @@ public final class DriveAttachment {
       return format(slot, found, last);
     }
     DriveIdentity identity = found.identity().orElseThrow();
+    refuseCopy(slot, identity);
     Optional<DriveRecord> known =
         catalog.drives().stream()
             .filter(drive -> drive.uuid().equals(identity.drive()))
@@ -106,6 +107,23 @@ public final class DriveAttachment {
     stock.returned(slot, drive);
     use(slot, catalog.saveDrive(drive.withPresent(true)), found);
     return "drive " + slot.id() + " back";
+  }
+
+  /** Of two copies of a drive only one has all blocks; the one in use is believed. */
+  private void refuseCopy(Slot slot, DriveIdentity identity) throws IOException {
+    for (Slot other : pool.slots()) {
+      Slot.Condition condition = other.condition();
+      boolean same =
+          condition.usable() && condition.drive().orElseThrow().uuid().equals(identity.drive());
+      if (other != slot && same) {
+        throw new IOException(
+            "it is a copy of the drive in slot "
+                + other.id()
+                + " at "
+                + other.path()
+                + ", which is in use; empty the directory");
+      }
+    }
   }
 
   private String format(Slot slot, Inspection found, Optional<DriveRecord> last)

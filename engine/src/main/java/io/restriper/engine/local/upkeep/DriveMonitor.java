@@ -191,12 +191,12 @@ final class DriveMonitor {
       LOG.info("{}", trigger);
       return Optional.of(trigger);
     } catch (IOException e) {
-      pool.withhold(
-          slot,
-          SlotState.DEAD,
-          "The drive cannot be put in use: " + IoErrors.describe(e) + ". Check the disk.",
-          found.space());
-      LOG.warn("Drive {} at {}: {}", slot.id(), slot.path(), slot.condition().detail());
+      String detail =
+          "The drive cannot be put in use: " + IoErrors.describe(e) + ". Check the disk.";
+      if (!slot.condition().detail().equals(detail)) {
+        LOG.warn("Drive {} at {}: {}", slot.id(), slot.path(), detail);
+      }
+      pool.withhold(slot, SlotState.DEAD, detail, found.space());
       return Optional.empty();
     }
   }
