@@ -143,7 +143,10 @@ public final class CatalogRebuilder {
                 drive.place.path().toString(),
                 true,
                 drive.files.space().mountPoint()));
-    tombstones.addAll(Tombstones.list(drive.files));
+    for (Tombstone tombstone : Tombstones.list(drive.files)) {
+      catalog.goAbove(tombstone.version());
+      tombstones.add(tombstone);
+    }
     for (String directory : DriveLayout.blockDirectories()) {
       for (String name : drive.files.list(directory)) {
         Optional<BlockId> block = BlockNames.parse(directory, name);
@@ -166,6 +169,8 @@ public final class CatalogRebuilder {
   private void takeIn(Catalog catalog, FoundBlocks found, FoundVersion version) throws IOException {
     long number = version.version().version();
     long fileId = version.version().fileId();
+    // Its blocks are still there, also if it is dead: no new file may have its number.
+    catalog.goAbove(number);
     if (tombstones.stream().anyMatch(tombstone -> tombstone.buries(fileId, number))) {
       return;
     }

@@ -117,6 +117,35 @@ class RebuildCatalogTest {
     fixture.start();
     assertAll();
     assertNotFound("/deleted");
+    awaitOnlyBlocksOfLivingFiles();
+  }
+
+  /** The blocks of the drives that are away are rebuilt, so the catalog knows no more of them. */
+  @Test
+  void whatWasDeletedAfterARebuildStaysDeletedIfAllDrivesThatWereAwayComeBack() throws Exception {
+    fixture.close();
+    fixture = new EngineFixture(root.resolve("wide"), "4+2", 10).start();
+    contents.clear();
+    put("/deleted", 20 * STRIPE);
+    put("/living", STRIPE);
+    for (int drive = 1; drive <= 4; drive++) {
+      Files.move(fixture.drivePath(drive), away(drive));
+      fixture.awaitSlot(drive, SlotState.MISSING);
+      fixture.awaitSafe();
+    }
+    fixture.delete("/deleted");
+    contents.remove("/deleted");
+    awaitOnlyBlocksOfLivingFiles();
+    fixture.close();
+    for (int drive = 1; drive <= 4; drive++) {
+      Files.move(away(drive), fixture.drivePath(drive));
+    }
+    rebuild();
+    fixture.start();
+    assertAll();
+    assertNotFound("/deleted");
+    awaitOnlyBlocksOfLivingFiles();
+    awaitNoTombstones();
   }
 
   /** With 4+2, four drives that come back have k blocks of everything that they ever had. */
@@ -223,6 +252,13 @@ class RebuildCatalogTest {
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(fixture.blockFileCount()).isEqualTo(6 * stripes));
+  }
+
+  private void awaitNoTombstones() {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(fixture.drivePath(5).resolve("tombstones")).isEmptyDirectory());
   }
 
   private void assertNotFound(String path) {

@@ -41,6 +41,7 @@ class RepairFaultTest {
   @TempDir Path root;
   private final byte[] content = EngineFixture.bytes(1, SIZE);
   private final AtomicReference<Gate> gate = new AtomicReference<>();
+  private final AtomicReference<Gate> blockGate = new AtomicReference<>();
   private EngineFixture fixture;
 
   /** Holds the first task that comes to its commit. */
@@ -65,16 +66,7 @@ class RepairFaultTest {
   @BeforeEach
   void start() throws EngineStartException {
     fixture =
-        new EngineFixture(root, "4+2", DRIVES)
-            .withBlockSize(BLOCK)
-            .withFaults(
-                (point, subject) -> {
-                  Gate held = point == Point.TASK_COMMIT ? gate.get() : null;
-                  if (held != null) {
-                    held.pass();
-                  }
-                })
-            .start();
+        new EngineFixture(root, "4+2", DRIVES).withBlockSize(BLOCK).withFaults(this::hold).start();
     fixture.put("/file", content);
   }
 
@@ -221,6 +213,36 @@ class RepairFaultTest {
     assertThat(fixture.get("/file")).isEqualTo(replaced);
   }
 
+  /** With six drives the only place for a damaged block is where it was. */
+  @Test
+  void aFileRemovedWhileABlockIsMendedInItsPlaceLeavesNothing() throws IOException {
+    fixture.close();
+    start(root.resolve("narrow"));
+    fixture.put("/file", content);
+    Gate held = new Gate();
+    blockGate.set(held);
+    Path damaged = fixture.blockFiles(1).get(0);
+    BlockFiles.flip(damaged, 0);
+    Gate.await(held.reached);
+    fixture.delete("/file");
+    awaitBlocks(0);
+    blockGate.getAndSet(null).opened.countDown();
+    fixture.awaitSafe();
+    awaitBlocks(0);
+  }
+
+  private void hold(Point point, Object subject) {
+    Gate held =
+        switch (point) {
+          case TASK_COMMIT -> gate.get();
+          case REBUILT_BLOCK -> blockGate.get();
+          default -> null;
+        };
+    if (held != null) {
+      held.pass();
+    }
+  }
+
   /** Loses a drive and waits until a task has rebuilt a block and is about to commit it. */
   private void hold() throws IOException {
     Gate held = new Gate();
@@ -231,7 +253,11 @@ class RepairFaultTest {
 
   private void start(Path directory) throws IOException {
     try {
-      fixture = new EngineFixture(directory, "4+2", 6).withBlockSize(BLOCK).start();
+      fixture =
+          new EngineFixture(directory, "4+2", 6)
+              .withBlockSize(BLOCK)
+              .withFaults(this::hold)
+              .start();
     } catch (EngineStartException e) {
       throw new IOException(e);
     }

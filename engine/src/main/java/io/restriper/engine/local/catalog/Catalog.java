@@ -39,6 +39,9 @@ public interface Catalog extends AutoCloseable {
    */
   long nextNumber() throws IOException;
 
+  /** Sees to it that {@link #nextNumber} goes on above a number that was found on a drive. */
+  void goAbove(long number) throws IOException;
+
   // --- files
 
   /** The file or directory at a path. */

@@ -115,6 +115,11 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public void goAbove(long number) throws IOException {
+    numbers.goAbove(number);
+  }
+
+  @Override
   public Optional<EntryRecord> find(VolumePath path) throws IOException {
     return read(session -> EntryQueries.find(session, path));
   }

@@ -1,16 +1,16 @@
 package io.restriper.engine.local.pool;
 
 import io.restriper.engine.local.block.BlockId;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who is writing or sweeping which block file on which slot: at most one at a time, so that a file
  * that nobody has recorded yet is not taken for one that nobody needs. Thread-safe.
  */
 public final class BlockClaims {
-  private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
+  private final Set<Key> claimed = new HashSet<>();
 
   private record Key(String slot, BlockId block) {}
 
@@ -21,8 +21,31 @@ public final class BlockClaims {
   }
 
   /** Claims a block file; empty if somebody else has it. */
-  public Optional<Claim> claim(Slot slot, BlockId block) {
+  public synchronized Optional<Claim> claim(Slot slot, BlockId block) {
     Key key = new Key(slot.id(), block);
-    return claimed.add(key) ? Optional.of(() -> claimed.remove(key)) : Optional.empty();
+    return claimed.add(key) ? Optional.of(() -> giveUp(key)) : Optional.empty();
+  }
+
+  /** Claims a block file when nobody else has it any more. The caller holds no other claim. */
+  public synchronized Claim awaitClaim(Slot slot, BlockId block) {
+    boolean interrupted = false;
+    Optional<Claim> claim = claim(slot, block);
+    while (claim.isEmpty()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      claim = claim(slot, block);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return claim.get();
+  }
+
+  private synchronized void giveUp(Key key) {
+    claimed.remove(key);
+    notifyAll();
   }
 }

@@ -5,6 +5,8 @@ import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.KnownBlock;
 import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.drive.Tombstone;
 import io.restriper.engine.local.drive.Tombstones;
@@ -19,17 +21,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Removes the block files of garbage versions, and keeps the tombstones that tell a rebuild of the
- * catalog what is dead as long as a drive that is away may still hold blocks of it. Thread-safe.
+ * catalog what is dead as long as a drive that is away may still hold blocks of it: also blocks
+ * that the catalog knows nothing of, because they were rebuilt elsewhere. Thread-safe.
  */
 final class Reclaimer {
   private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
@@ -39,7 +43,9 @@ final class Reclaimer {
   private final DrivePool pool;
   private final VersionPins pins;
   private final Trouble trouble;
-  private final Map<Long, Tombstone> buried = new ConcurrentHashMap<>();
+
+  /** Whether there may be tombstones that are to be removed some time. */
+  private final AtomicBoolean buried = new AtomicBoolean();
 
   Reclaimer(Catalog catalog, DrivePool pool, VersionPins pins, Trouble trouble) {
     this.catalog = catalog;
@@ -50,16 +56,18 @@ final class Reclaimer {
 
   /** Writes a tombstone on every drive in use; durable when it returns. */
   void bury(Tombstone tombstone) {
-    buried.put(tombstone.version(), tombstone);
+    buried.set(true);
     onEveryDrive(slot -> Tombstones.write(slot.files(), tombstone));
   }
 
-  /** Removes a tombstone from every drive in use. */
-  void exhume(long version) {
-    Tombstone tombstone = buried.remove(version);
-    if (tombstone != null) {
-      onEveryDrive(slot -> Tombstones.delete(slot.files(), tombstone));
-    }
+  /** Removes a version's tombstone from every drive in use. */
+  void exhume(long fileId, long version) {
+    onEveryDrive(
+        slot -> {
+          for (Tombstone.Kind kind : Tombstone.Kind.values()) {
+            Tombstones.delete(slot.files(), new Tombstone(fileId, version, kind));
+          }
+        });
   }
 
   private interface DriveStep {
@@ -87,71 +95,97 @@ final class Reclaimer {
         });
   }
 
-  /** Takes note of the tombstones on a drive that was put in use, and drops those not needed. */
+  /**
+   * Takes note of the tombstones on a drive that was put in use. Those of versions that live are of
+   * deletions that were never committed, and are removed.
+   */
   void takeOver(Slot slot) throws IOException {
     for (Tombstone tombstone : Tombstones.list(slot.files())) {
-      boolean needed =
-          !catalog.isGone(tombstone.version()) && !catalog.isCurrent(tombstone.version());
-      if (needed) {
-        buried.put(tombstone.version(), tombstone);
-      } else {
+      if (catalog.isCurrent(tombstone.version())) {
         Tombstones.delete(slot.files(), tombstone);
+      } else {
+        buried.set(true);
       }
     }
   }
 
   /**
-   * Removes what can be removed of all garbage.
+   * Removes what can be removed of all garbage, and the tombstones that nothing is left for.
    *
-   * @return whether all was tried: not if some of it is still being read
+   * @return whether all was tried: not if some of it is still being read, a drive failed, or drives
+   *     came or went meanwhile
    */
   boolean reclaimAll() throws IOException {
+    Map<Integer, Slot> drives = pool.usable();
     boolean tried = true;
     long after = 0;
     List<Long> versions;
     do {
       versions = catalog.garbage(after, PAGE);
       for (long version : versions) {
-        tried &= !pins.isPinned(version);
-        reclaim(version);
+        tried &= reclaim(version) != Outcome.TO_BE_TRIED_AGAIN;
         after = version;
       }
     } while (versions.size() == PAGE);
-    for (long version : List.copyOf(buried.keySet())) {
-      if (catalog.isGone(version)) {
-        exhume(version);
-      }
+    if (allDrivesHere() && buried.compareAndSet(true, false)) {
+      onEveryDrive(this::removeTombstones);
     }
-    return tried;
+    return tried && drives == pool.usable();
   }
 
-  /**
-   * Removes what can be removed of a garbage version.
-   *
-   * @return whether nothing is left of it
-   */
-  boolean reclaim(long version) throws IOException {
-    if (pins.isPinned(version)) {
-      return false;
+  private void removeTombstones(Slot slot) throws IOException {
+    for (Tombstone tombstone : Tombstones.list(slot.files())) {
+      if (catalog.isGone(tombstone.version())) {
+        Tombstones.delete(slot.files(), tombstone);
+      } else {
+        buried.set(true);
+      }
     }
+  }
+
+  /** What became of a garbage version. */
+  enum Outcome {
+    GONE,
+    /** Some of it is on drives that are away. */
+    LEFT,
+    TO_BE_TRIED_AGAIN
+  }
+
+  /** Removes what can be removed of a garbage version. */
+  Outcome reclaim(long version) throws IOException {
+    if (pins.isPinned(version)) {
+      return Outcome.TO_BE_TRIED_AGAIN;
+    }
+    OptionalLong fileId =
+        catalog.version(version).stream().mapToLong(VersionRecord::fileId).findAny();
     Set<Integer> retired = retiredDrives();
+    boolean failed = false;
     Optional<BlockId> after = Optional.empty();
     List<KnownBlock> blocks;
     do {
       blocks = catalog.garbageBlocks(version, after, PAGE);
       if (!blocks.isEmpty()) {
         after = Optional.of(blocks.get(blocks.size() - 1).block());
-        List<BlockId> gone = remove(blocks, retired);
+        List<BlockId> gone = new ArrayList<>();
+        failed |= !remove(blocks, retired, gone);
         if (!gone.isEmpty()) {
           catalog.forget(gone);
         }
       }
     } while (blocks.size() == PAGE);
-    boolean nothingLeft = catalog.isGone(version);
-    if (nothingLeft) {
-      exhume(version);
+    if (!catalog.isGone(version)) {
+      return failed ? Outcome.TO_BE_TRIED_AGAIN : Outcome.LEFT;
     }
-    return nothingLeft;
+    if (buried.get() && fileId.isPresent() && allDrivesHere()) {
+      exhume(fileId.getAsLong(), version);
+    }
+    return Outcome.GONE;
+  }
+
+  /** Whether every drive that may have blocks is in use; those that were replaced do not count. */
+  private boolean allDrivesHere() throws IOException {
+    return catalog.drives().stream()
+        .allMatch(drive -> drive.slot() == 0 || pool.usable(drive.number()).isPresent());
   }
 
   /** Drives whose slot another drive has: what is on them is swept if they should come back. */
@@ -162,8 +196,14 @@ final class Reclaimer {
         .collect(Collectors.toSet());
   }
 
-  private List<BlockId> remove(List<KnownBlock> blocks, Set<Integer> retired) {
-    List<BlockId> gone = new ArrayList<>();
+  /**
+   * Removes block files.
+   *
+   * @param gone gets those of which no file is left
+   * @return whether nothing failed; what is on drives that are away is no failure
+   */
+  private boolean remove(List<KnownBlock> blocks, Set<Integer> retired, List<BlockId> gone) {
+    boolean failed = false;
     Map<Slot, List<BlockId>> bySlot = new HashMap<>();
     for (KnownBlock block : blocks) {
       if (block.drive() == 0 || retired.contains(block.drive())) {
@@ -176,16 +216,16 @@ final class Reclaimer {
     }
     Map<Slot, CompletableFuture<Void>> under = new HashMap<>();
     bySlot.forEach((slot, ids) -> under.put(slot, slot.submit(() -> deleteFiles(slot, ids))));
-    under.forEach(
-        (slot, result) -> {
-          try {
-            result.join();
-            gone.addAll(bySlot.get(slot));
-          } catch (CompletionException e) {
-            trouble.drive(slot, Failures.io(e));
-          }
-        });
-    return gone;
+    for (Map.Entry<Slot, CompletableFuture<Void>> each : under.entrySet()) {
+      try {
+        each.getValue().join();
+        gone.addAll(bySlot.get(each.getKey()));
+      } catch (CompletionException e) {
+        failed = true;
+        trouble.drive(each.getKey(), Failures.io(e));
+      }
+    }
+    return !failed;
   }
 
   /** Durably, so that a rebuild of the catalog does not find them again. */
@@ -202,9 +242,17 @@ final class Reclaimer {
         if (!IoErrors.isAbsent(e)) {
           throw e;
         }
+        requireDrive(slot, e);
         LOG.debug("Directory {} on drive {} is not there", directory, slot.id());
       }
     }
     return null;
+  }
+
+  /** What is not there because its whole drive is away is not gone. */
+  private static void requireDrive(Slot slot, IOException absent) throws IOException {
+    if (!(DriveIdentity.read(slot.files()) instanceof DriveIdentity.ReadResult.Found)) {
+      throw absent;
+    }
   }
 }

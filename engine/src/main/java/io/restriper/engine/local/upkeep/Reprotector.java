@@ -46,6 +46,7 @@ final class Reprotector {
   private final StripeReader reader;
   private final BufferPool buffers;
   private final BlockClaims claims;
+  private final Leftovers leftovers;
   private final Trouble trouble;
   private final UUID cluster;
   private final FaultPoints faults;
@@ -70,6 +71,7 @@ final class Reprotector {
     this.reader = tools.reader;
     this.buffers = tools.buffers;
     this.claims = tools.claims;
+    this.leftovers = new Leftovers(catalog, pool, claims, tools.trouble);
     this.trouble = tools.trouble;
     this.cluster = tools.cluster;
     this.faults = tools.faults;
@@ -144,7 +146,7 @@ final class Reprotector {
     boolean committed = false;
     try {
       for (int i = 0; i < indexes.size(); i++) {
-        BlockId id = new BlockId(stripe.version(), stripe.index(), indexes.get(i));
+        BlockId id = blockOf(stripe, indexes.get(i));
         Slot slot = targets.get(i).slot();
         held.add(
             claims
@@ -167,7 +169,7 @@ final class Reprotector {
     if (!committed) {
       throw new IOException("the stripe changed while it was worked on");
     }
-    removeOld(stripe, indexes, targets);
+    removeOld(stripe, indexes);
   }
 
   private CompletableFuture<Durable.Directory> write(
@@ -232,39 +234,22 @@ final class Reprotector {
     return done;
   }
 
-  /** Removes blocks that were written and not recorded; what stays is swept later. */
+  /** Removes blocks that were written and not recorded, while the claims on them are held. */
   private void withdraw(StripeRecord stripe, List<Integer> indexes, List<Target> targets) {
     for (int i = 0; i < targets.size(); i++) {
-      StripeRecord.Placement old = stripe.placements().get(indexes.get(i));
-      if (old.drive() != targets.get(i).drive()) {
-        delete(stripe, indexes.get(i), targets.get(i).slot());
-      }
+      Target target = targets.get(i);
+      leftovers.removeClaimed(blockOf(stripe, indexes.get(i)), target.drive(), target.slot());
     }
   }
 
   /** Removes what is left of the blocks that were replaced, where it can be reached. */
-  private void removeOld(StripeRecord stripe, List<Integer> indexes, List<Target> targets) {
-    for (int i = 0; i < indexes.size(); i++) {
-      int index = indexes.get(i);
-      int oldDrive = stripe.placements().get(index).drive();
-      if (oldDrive != targets.get(i).drive()) {
-        pool.usable(oldDrive).ifPresent(slot -> delete(stripe, index, slot));
-      }
+  private void removeOld(StripeRecord stripe, List<Integer> indexes) {
+    for (int index : indexes) {
+      leftovers.remove(blockOf(stripe, index), stripe.placements().get(index).drive());
     }
   }
 
-  private void delete(StripeRecord stripe, int index, Slot slot) {
-    BlockId id = new BlockId(stripe.version(), stripe.index(), index);
-    slot.submit(
-            () -> {
-              slot.files().delete(BlockNames.path(id));
-              return null;
-            })
-        .whenComplete(
-            (done, failure) -> {
-              if (failure instanceof IOException error) {
-                trouble.drive(slot, error);
-              }
-            });
+  private static BlockId blockOf(StripeRecord stripe, int index) {
+    return new BlockId(stripe.version(), stripe.index(), index);
   }
 }

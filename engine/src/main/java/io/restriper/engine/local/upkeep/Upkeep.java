@@ -263,17 +263,18 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   public void bury(long fileId, long version, boolean andOlder) {
     reclaimer.bury(
         new Tombstone(fileId, version, andOlder ? Tombstone.Kind.UP_TO : Tombstone.Kind.ONLY));
+    garbage.set(true);
   }
 
   @Override
   public void exhume(long fileId, long version) {
-    reclaimer.exhume(version);
+    reclaimer.exhume(fileId, version);
   }
 
   @Override
   public boolean reclaim(long version) {
     try {
-      return reclaimer.reclaim(version);
+      return reclaimer.reclaim(version) == Reclaimer.Outcome.GONE;
     } catch (IOException e) {
       garbage.set(true);
       return false;
