@@ -62,4 +62,9 @@ public record EngineRuntime(
   public EngineRuntime withBlockSize(int bytes) {
     return new EngineRuntime(drives, faults, clock, nanos, lookInterval, bytes, bufferBytes);
   }
+
+  /** The same with another clock that never jumps. */
+  public EngineRuntime withNanos(LongSupplier ticker) {
+    return new EngineRuntime(drives, faults, clock, ticker, lookInterval, blockSize, bufferBytes);
+  }
 }

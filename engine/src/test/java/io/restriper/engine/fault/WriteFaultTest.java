@@ -39,7 +39,7 @@ class WriteFaultTest {
 
   @BeforeEach
   void start() throws EngineStartException {
-    fixture = new EngineFixture(root, "4+2", 6).start();
+    fixture = new EngineFixture(root, "4+2", 6).withTimeThatRuns(10).start();
     fixture.put("/file", before);
   }
 
