@@ -90,6 +90,21 @@ class ReprotectTest {
     await().atMost(60, TimeUnit.SECONDS).until(() -> fixture.blockFileCount() == 0);
   }
 
+  /** There is no drive to rebuild on either, but more drives alone would not help. */
+  @Test
+  void withNoDriveLeftToRebuildOnDataThatCannotBeReadComesFirst() throws Exception {
+    fixture.close();
+    fixture = new EngineFixture(root.resolve("narrow"), "4+2", 6).start();
+    fixture.put("/file", content);
+    for (int drive : new int[] {1, 2, 3}) {
+      Files.move(fixture.drivePath(drive), root.resolve("away-" + drive));
+    }
+    await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> fixture.status().blockedReason().contains("DATA_UNAVAILABLE"));
+    assertThat(fixture.awaitBlocked()).doesNotContain("NOT_ENOUGH_DRIVES");
+  }
+
   @Test
   void mendsABlockInWhichAByteChanged() throws IOException {
     Path block = fixture.blockFiles(4).get(0);

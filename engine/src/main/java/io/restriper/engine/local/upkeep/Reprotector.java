@@ -113,6 +113,9 @@ final class Reprotector {
     Encoding encoding = version.encoding();
     List<Target> targets =
         placement.choose(missing.size(), stripe.blockLength(), encoding.parityBlocks(), taken);
+    if (targets.isEmpty() && taken.size() < encoding.dataBlocks()) {
+      return reasons.unreadable(version, stripe);
+    }
     if (targets.isEmpty()) {
       return new TaskOutcome.NotNow(reasons.noTarget(version, stripe, taken.size()));
     }
