@@ -56,6 +56,17 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes on other drives and another encoding. New drives are used, and those that are not in the
+   * list any more are emptied, by the run that this calls for.
+   *
+   * @throws EngineStartException if the settings cannot be taken on; nothing has changed then, and
+   *     the message says why
+   */
+  public void reconfigure(EngineSettings settings) throws EngineStartException {
+    volume.reconfigure(settings);
+  }
+
   /** Files in and out. */
   public VolumeFiles files() {
     return volume.files();

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -43,8 +45,9 @@ public final class EngineFixture implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path root;
-  private final Encoding encoding;
-  private final int drives;
+  private final Set<Integer> takenOut = new TreeSet<>();
+  private Encoding encoding;
+  private int drives;
   private final Map<Path, FaultyDriveFiles> faulty = new ConcurrentHashMap<>();
   private FaultPoints faults = FaultPoints.NONE;
   private int blockSize = BLOCK;
@@ -84,6 +87,12 @@ public final class EngineFixture implements AutoCloseable {
     return this;
   }
 
+  /** Leaves a drive out of the configuration. */
+  public EngineFixture withoutDrive(int drive) {
+    takenOut.add(drive);
+    return this;
+  }
+
   public EngineFixture withNodes(Function<Integer, Integer> nodes) {
     nodeOf = nodes;
     return this;
@@ -92,9 +101,35 @@ public final class EngineFixture implements AutoCloseable {
   public EngineSettings settings() {
     List<DriveSettings> list = new ArrayList<>();
     for (int drive = 1; drive <= drives; drive++) {
-      list.add(new DriveSettings(drivePath(drive), nodeOf.apply(drive)));
+      if (!takenOut.contains(drive)) {
+        list.add(new DriveSettings(drivePath(drive), nodeOf.apply(drive)));
+      }
     }
     return new EngineSettings(root, "test", 1, encoding, list);
+  }
+
+  /** Changes the encoding while the engine runs. */
+  public void changeEncoding(String changed) throws EngineStartException {
+    encoding = Encoding.parse(changed);
+    engine.reconfigure(settings());
+  }
+
+  /** Adds drives while the engine runs, so that there are so many. */
+  public void addDrives(int count) throws EngineStartException {
+    drives = count;
+    engine.reconfigure(settings());
+  }
+
+  /** Takes a drive out of the configuration while the engine runs. */
+  public void takeOut(int drive) throws EngineStartException {
+    takenOut.add(drive);
+    engine.reconfigure(settings());
+  }
+
+  /** Puts a drive back into the configuration while the engine runs. */
+  public void putBack(int drive) throws EngineStartException {
+    takenOut.remove(drive);
+    engine.reconfigure(settings());
   }
 
   public EngineRuntime runtime() {

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
  * #refresh}, off the path of whoever asks. Thread-safe.
  */
 final class FactsBuilder {
-  private final EngineSettings settings;
+  private final Supplier<EngineSettings> settings;
   private final UUID cluster;
   private final int blockSize;
   private final Catalog catalog;
@@ -43,7 +45,7 @@ final class FactsBuilder {
   private volatile Known known = new Known(-1, OptionalInt.empty(), OptionalInt.empty(), Set.of());
 
   FactsBuilder(
-      EngineSettings settings,
+      Supplier<EngineSettings> settings,
       UUID cluster,
       int blockSize,
       Catalog catalog,
@@ -68,6 +70,23 @@ final class FactsBuilder {
    */
   private record Known(
       long losses, OptionalInt drives, OptionalInt nodes, Set<Encoding> encodings) {
+
+    /** The encoding that files are changed from; the one that bears least if there are several. */
+    Optional<Encoding> old(Encoding target) {
+      return encodings.stream()
+          .filter(encoding -> !encoding.equals(target))
+          .min(
+              Comparator.comparingInt(Encoding::parityBlocks)
+                  .thenComparingInt(Encoding::totalBlocks));
+    }
+
+    /** How many blocks of a stripe must be there at the most. */
+    int most(Encoding configured) {
+      return Stream.concat(Stream.of(configured), encodings.stream())
+          .mapToInt(Encoding::dataBlocks)
+          .max()
+          .orElseThrow();
+    }
 
     /** Files that were written in another encoding bear what that one bears. */
     int least(Encoding configured, ToIntFunction<Encoding> tolerance) {
@@ -100,7 +119,7 @@ final class FactsBuilder {
   Facts facts() {
     List<Slot> slots = pool.slots();
     return new Facts(
-        new ClusterFacts(cluster, settings.clusterName(), settings.nodeId()),
+        new ClusterFacts(cluster, settings.get().clusterName(), settings.get().nodeId()),
         nodes(slots),
         slots.stream().map(FactsBuilder::slot).toList(),
         space(slots),
@@ -109,12 +128,12 @@ final class FactsBuilder {
 
   private List<NodeFacts> nodes(List<Slot> slots) {
     Map<Integer, Boolean> online = new TreeMap<>();
-    online.put(settings.nodeId(), true);
+    online.put(settings.get().nodeId(), true);
     slots.forEach(slot -> online.merge(slot.node(), slot.condition().usable(), Boolean::logicalOr));
     List<NodeFacts> nodes = new ArrayList<>();
     online.forEach(
         (id, up) -> {
-          boolean local = id == settings.nodeId();
+          boolean local = id == settings.get().nodeId();
           nodes.add(new NodeFacts(id, nodeUuid(id), local ? hostName : "node-" + id, up, local));
         });
     return nodes;
@@ -139,7 +158,7 @@ final class FactsBuilder {
         slot.node(),
         slot.number(),
         condition.state(),
-        condition.detail(),
+        slot.isLeaving() ? "The drive is being emptied." : condition.detail(),
         slot.path(),
         condition.disk().media(),
         condition.disk().model(),
@@ -151,12 +170,12 @@ final class FactsBuilder {
   }
 
   private SpaceFacts space(List<Slot> slots) {
-    Encoding encoding = settings.encoding();
+    Encoding encoding = settings.get().encoding();
     long free = 0;
     long used = 0;
     for (Slot slot : slots) {
       if (slot.condition().usable()) {
-        free += slot.condition().free();
+        free += slot.isLeaving() ? 0 : slot.condition().free();
         used += slot.used();
       }
     }
@@ -168,10 +187,14 @@ final class FactsBuilder {
   }
 
   private ProtectionFacts protection(List<Slot> slots) {
-    Encoding encoding = settings.encoding();
+    Encoding target = settings.get().encoding();
+    Encoding encoding = known.old(target).orElse(target);
     Map<Integer, Integer> configured = new TreeMap<>();
     Map<Integer, Integer> usable = new TreeMap<>();
     for (Slot slot : slots) {
+      if (slot.isLeaving()) {
+        continue;
+      }
       configured.merge(slot.node(), 1, Integer::sum);
       if (slot.condition().usable()) {
         usable.merge(slot.node(), 1, Integer::sum);
@@ -180,18 +203,24 @@ final class FactsBuilder {
     Known asked = known;
     int lostSince = (int) Math.min(Integer.MAX_VALUE, risk.losses() - asked.losses);
     boolean never = asked.losses < 0;
-    int parity = asked.least(encoding, Encoding::parityBlocks);
-    int byDrives = Math.min(parity, pool.usable().size() - encoding.dataBlocks());
+    int parity = asked.least(target, Encoding::parityBlocks);
+    int byDrives = Math.min(parity, pool.usable().size() - asked.most(target));
     int byStripes =
         risk.risk().dataAtRisk() ? asked.drives.orElse(never ? 0 : parity) - lostSince : parity;
-    int nodesNow = Tolerance.ofNodes(encoding, usable.values());
+    int nodesNow = asked.least(target, each -> Tolerance.ofNodes(each, usable.values()));
     int byStripesNodes = never ? 0 : asked.nodes.orElse(nodesNow) - lostSince;
     return new ProtectionFacts(
         encoding,
-        asked.least(encoding, each -> Tolerance.ofNodes(each, configured.values())),
+        asked.least(target, each -> Tolerance.ofNodes(each, configured.values())),
         parity,
         Math.max(0, Math.min(nodesNow, byStripesNodes)),
         Math.max(0, Math.min(byDrives, byStripes)),
-        Optional.empty());
+        encoding.equals(target)
+            ? Optional.empty()
+            : Optional.of(
+                new ProtectionFacts.Pending(
+                    target,
+                    Tolerance.ofNodes(target, configured.values()),
+                    target.parityBlocks())));
   }
 }

@@ -1,9 +1,16 @@
 package io.restriper.engine.local;
 
+import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.WorkItem;
 import io.restriper.engine.local.catalog.Catalog.WorkSummary;
 import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.plan.Move;
+import io.restriper.engine.local.plan.MovePlanner;
+import io.restriper.engine.local.plan.WorkTables;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Placement;
+import io.restriper.engine.local.stripe.StripeShape;
 import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Plan;
 import io.restriper.engine.work.Task;
@@ -12,14 +19,46 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plan whose work set is kept in the catalog. */
+/** A plan whose work sets are kept in the database. */
 final class LocalPlan implements Plan {
-  private final Catalog catalog;
+  /** Of a file that is re-encoded old and new blocks lie on the drives at the same time. */
+  private static final int SPARE_BLOCKS = 4;
+
+  private final Basis basis;
   private final long generation;
   private final WorkSummary summary;
 
-  LocalPlan(Catalog catalog, long generation, WorkSummary summary) {
-    this.catalog = catalog;
+  /** Brings to rest what would blur the look at how full the drives are. */
+  @FunctionalInterface
+  interface Settling {
+    void settle() throws IOException;
+  }
+
+  /**
+   * What plans are made from.
+   *
+   * @param target the encoding that files are to be in
+   * @param blockSize payload of a full block, in bytes
+   */
+  record Basis(
+      Catalog catalog,
+      DrivePool pool,
+      WorkTables tables,
+      Encoding target,
+      int blockSize,
+      Settling settling) {
+
+    MovePlanner moves() {
+      return new MovePlanner(catalog, pool, tables, blockSize);
+    }
+
+    boolean isChange() throws IOException {
+      return catalog.encodings().stream().anyMatch(encoding -> !encoding.equals(target));
+    }
+  }
+
+  LocalPlan(Basis basis, long generation, WorkSummary summary) {
+    this.basis = basis;
     this.generation = generation;
     this.summary = summary;
   }
@@ -31,7 +70,18 @@ final class LocalPlan implements Plan {
 
   @Override
   public List<PhaseWork> phases() {
-    return summary.stripes() == 0 ? List.of() : List.of(new Reprotect());
+    return List.of(new Reprotect(), new MakeRoom(), new Transcode(), new Rebalance());
+  }
+
+  private String subject(long version, long stripe) throws IOException {
+    String file =
+        basis
+            .catalog
+            .version(version)
+            .map(VersionRecord::path)
+            .map(Object::toString)
+            .orElse("a file that is deleted");
+    return "stripe " + stripe + " of " + file;
   }
 
   private final class Reprotect implements PhaseWork {
@@ -48,26 +98,139 @@ final class LocalPlan implements Plan {
     @Override
     public List<Task> next(int limit) throws IOException {
       List<Task> tasks = new ArrayList<>();
-      for (WorkItem item : catalog.nextWork(limit)) {
+      for (WorkItem item : basis.catalog.nextWork(limit)) {
         tasks.add(
             new Task(
                 Phase.REPROTECT,
                 item.id(),
-                subject(item),
+                subject(item.version(), item.stripe()),
                 item.remaining(),
                 new Work(item.bytes(), 1)));
       }
       return tasks;
     }
+  }
 
-    private String subject(WorkItem item) throws IOException {
-      String file =
-          catalog
-              .version(item.version())
-              .map(VersionRecord::path)
-              .map(Object::toString)
-              .orElse("a file that is deleted");
-      return "stripe " + item.stripe() + " of " + file;
+  /** Moves blocks. */
+  private abstract class Moves implements PhaseWork {
+    private Work total = Work.NONE;
+
+    @Override
+    public void prepare() throws IOException {
+      MovePlanner planner = basis.moves();
+      planner.clear();
+      plan(planner);
+      total = planner.planned();
+    }
+
+    abstract void plan(MovePlanner planner) throws IOException;
+
+    @Override
+    public Work total() {
+      return total;
+    }
+
+    @Override
+    public List<Task> next(int limit) throws IOException {
+      List<Task> tasks = new ArrayList<>();
+      for (Move move : basis.tables.nextMoves(limit)) {
+        String subject = subject(move.block().version(), move.block().stripe());
+        tasks.add(
+            new Task(
+                phase(),
+                move.id(),
+                "block " + move.block().index() + " of " + subject,
+                Integer.MAX_VALUE,
+                new Work(move.bytes(), 1)));
+      }
+      return tasks;
+    }
+  }
+
+  private final class MakeRoom extends Moves {
+    @Override
+    public Phase phase() {
+      return Phase.PARTITIONED_REBALANCE;
+    }
+
+    /** Room for the largest file beside its old version, as far as levelling can give it. */
+    @Override
+    void plan(MovePlanner planner) throws IOException {
+      if (!basis.isChange() || basis.pool.anyMissing()) {
+        return;
+      }
+      long largest = basis.tables.largestInOtherEncodings(basis.target);
+      long perDrive =
+          StripeShape.bytesFrom(0, largest, basis.target, basis.blockSize)
+              / basis.target.totalBlocks();
+      long spare = (long) SPARE_BLOCKS * basis.blockSize;
+      planner.makeRoom(basis.target.totalBlocks(), Placement.RESERVE + perDrive + spare);
+    }
+  }
+
+  private final class Transcode implements PhaseWork {
+    private Work total = Work.NONE;
+    private boolean paused;
+    private boolean handedOut;
+
+    @Override
+    public Phase phase() {
+      return Phase.TRANSCODE;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+      if (basis.isChange()) {
+        total = basis.tables.planRecodes(basis.target, basis.blockSize);
+        paused = basis.pool.anyMissing();
+      }
+    }
+
+    @Override
+    public Work total() {
+      return total;
+    }
+
+    @Override
+    public List<Task> next(int limit) throws IOException {
+      if (paused) {
+        boolean first = !handedOut;
+        handedOut = true;
+        return first ? List.of(pause()) : List.of();
+      }
+      List<Task> tasks = new ArrayList<>();
+      for (WorkTables.RecodeWork next : basis.tables.nextRecodes(limit)) {
+        tasks.add(
+            new Task(
+                Phase.TRANSCODE,
+                next.recode().id(),
+                subject(next.recode().source(), next.recode().stripe()) + " in " + basis.target,
+                Integer.MAX_VALUE,
+                next.work()));
+      }
+      return tasks;
+    }
+
+    /** One task for all the work, as none of it can be done. */
+    private Task pause() {
+      String subject = "the change of encoding to " + basis.target;
+      return new Task(Phase.TRANSCODE, 0, subject, Integer.MAX_VALUE, total);
+    }
+  }
+
+  private final class Rebalance extends Moves {
+    @Override
+    public Phase phase() {
+      return Phase.REBALANCE;
+    }
+
+    @Override
+    void plan(MovePlanner planner) throws IOException {
+      basis.settling.settle();
+      planner.emptyDrives();
+      if (!basis.pool.anyMissing() && planner.isUneven()) {
+        planner.level();
+      }
     }
   }
 }

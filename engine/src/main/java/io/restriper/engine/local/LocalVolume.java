@@ -1,5 +1,6 @@
 package io.restriper.engine.local;
 
+import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
@@ -8,10 +9,11 @@ import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.file.FileContext;
 import io.restriper.engine.local.file.LocalFiles;
 import io.restriper.engine.local.file.VersionPins;
+import io.restriper.engine.local.plan.WorkTables;
+import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Placement;
 import io.restriper.engine.local.pool.RiskTracker;
-import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
@@ -29,12 +31,13 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A volume over directories of this machine, each a drive, with an embedded database as its
@@ -42,6 +45,8 @@ import java.util.UUID;
  */
 public final class LocalVolume implements Volume {
   static final String CLUSTER = "cluster";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalVolume.class);
 
   private final DataDirectory data;
   private final Catalog catalog;
@@ -51,20 +56,30 @@ public final class LocalVolume implements Volume {
   private final LocalFiles files;
   private final FactsBuilder facts;
   private final WorkerThreads readers;
+  private final EngineRuntime runtime;
+  private final SlotRoster roster;
+  private final WorkTables tables;
+  private volatile EngineSettings settings;
 
   private LocalVolume(
       DataDirectory data, Catalog catalog, EngineSettings settings, EngineRuntime runtime)
       throws IOException {
     this.data = data;
     this.catalog = catalog;
+    this.runtime = runtime;
+    this.settings = settings;
     UUID cluster = UUID.fromString(catalog.setting(CLUSTER).orElseThrow());
-    this.pool = new DrivePool(slots(settings, runtime));
+    this.roster = new SlotRoster(catalog, runtime);
+    this.pool = roster.open(settings);
     this.risk = new RiskTracker(catalog, pool);
+    this.tables = new WorkTables(data.catalog());
     VersionPins pins = new VersionPins();
     int stripe = settings.encoding().totalBlocks();
-    int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 3 / runtime.blockSize());
-    this.facts = new FactsBuilder(settings, cluster, runtime.blockSize(), catalog, pool, risk);
+    int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 4 / runtime.blockSize());
+    this.facts =
+        new FactsBuilder(this::settings, cluster, runtime.blockSize(), catalog, pool, risk);
     Placement placement = new Placement(pool);
+    BlockClaims claims = new BlockClaims();
     this.upkeep =
         new Upkeep(
             new Upkeep.Parts(
@@ -73,8 +88,12 @@ public final class LocalVolume implements Volume {
                 risk,
                 pins,
                 placement,
+                claims,
                 cluster,
                 new BufferPool(runtime.blockSize(), blocks),
+                new BufferPool(runtime.blockSize(), blocks),
+                tables,
+                this::target,
                 facts::refresh),
             runtime);
     this.readers = new WorkerThreads("read-ahead");
@@ -84,15 +103,23 @@ public final class LocalVolume implements Volume {
             pool,
             new BufferPool(runtime.blockSize(), blocks),
             new BufferPool(runtime.blockSize(), blocks),
-            new StripeWriter(cluster, pool, placement, upkeep.trouble()),
+            new StripeWriter(cluster, pool, placement, claims, upkeep.trouble()),
             new StripeReader(cluster, pool, upkeep.trouble()),
             upkeep.trouble(),
             pins,
             runtime.faults(),
-            settings.encoding(),
+            this::target,
             runtime.clock(),
             readers);
     this.files = new LocalFiles(context, upkeep);
+  }
+
+  private EngineSettings settings() {
+    return settings;
+  }
+
+  private Encoding target() {
+    return settings.encoding();
   }
 
   /**
@@ -111,7 +138,10 @@ public final class LocalVolume implements Volume {
         refuseIfUsed(settings, runtime);
         catalog.putSetting(CLUSTER, UUID.randomUUID().toString());
       }
-      makeDirectories(catalog, settings);
+      SlotRoster roster = new SlotRoster(catalog, runtime);
+      for (EngineSettings.DriveSettings drive : settings.drives()) {
+        roster.makeDirectory(drive.path());
+      }
       LocalVolume volume = new LocalVolume(data, catalog, settings, runtime);
       volume.upkeep.start();
       opened = true;
@@ -156,26 +186,33 @@ public final class LocalVolume implements Volume {
     }
   }
 
-  /** A slot that never had a drive gets its directory; one whose drive is gone does not. */
-  private static void makeDirectories(Catalog catalog, EngineSettings settings) throws IOException {
-    List<String> used = catalog.drives().stream().map(drive -> drive.path()).toList();
-    for (EngineSettings.DriveSettings drive : settings.drives()) {
-      if (!used.contains(drive.path().toString())) {
-        Files.createDirectories(drive.path());
+  /**
+   * Takes on other drives and another encoding, and has what is stored brought to them.
+   *
+   * @throws EngineStartException if they cannot be taken on; nothing has changed then
+   */
+  public synchronized void reconfigure(EngineSettings changed) throws EngineStartException {
+    if (!changed.data().equals(settings.data())
+        || !changed.clusterName().equals(settings.clusterName())
+        || changed.nodeId() != settings.nodeId()) {
+      throw new EngineStartException(
+          "Only 'drives' and 'encoding' can be changed while the server runs. Restart it for other"
+              + " changes.");
+    }
+    try {
+      List<String> changes = new ArrayList<>(roster.change(pool, changed.drives()));
+      if (!changed.encoding().equals(settings.encoding())) {
+        changes.add("encoding " + settings.encoding() + " changed to " + changed.encoding());
       }
+      settings = changed;
+      if (!changes.isEmpty()) {
+        facts.refresh();
+        risk.reassess();
+        risk.callForRun(String.join(", ", changes));
+      }
+    } catch (IOException e) {
+      throw new EngineStartException("The change cannot be taken on: " + e.getMessage(), e);
     }
-  }
-
-  private static List<Slot> slots(EngineSettings settings, EngineRuntime runtime) {
-    Map<Integer, Integer> perNode = new HashMap<>();
-    List<Slot> slots = new ArrayList<>();
-    for (EngineSettings.DriveSettings drive : settings.drives()) {
-      int number = perNode.merge(drive.node(), 1, Integer::sum);
-      slots.add(
-          new Slot(
-              drive.node(), number, drive.path().toString(), runtime.drives().apply(drive.path())));
-    }
-    return slots;
   }
 
   @Override
@@ -201,7 +238,14 @@ public final class LocalVolume implements Volume {
   @Override
   public Plan plan() throws IOException {
     long generation = risk.risk().generation();
-    return new LocalPlan(catalog, generation, catalog.planReprotect(pool.away()));
+    Encoding target = target();
+    if (catalog.abandonTranscodes(target)) {
+      upkeep.garbageMade();
+    }
+    return new LocalPlan(
+        new LocalPlan.Basis(catalog, pool, tables, target, runtime.blockSize(), upkeep::settle),
+        generation,
+        catalog.planReprotect(pool.away()));
   }
 
   @Override
@@ -230,7 +274,16 @@ public final class LocalVolume implements Volume {
     upkeep.close();
     readers.close();
     pool.close();
+    closeTables();
     catalog.close();
     data.close();
+  }
+
+  private void closeTables() {
+    try {
+      tables.close();
+    } catch (SQLException e) {
+      LOG.warn("The work tables did not close: {}", e.getMessage());
+    }
   }
 }

@@ -24,6 +24,7 @@ final class BlockedReasons {
           BlockedCode.DATA_UNAVAILABLE,
           BlockedCode.NOT_ENOUGH_ROOM,
           BlockedCode.NOT_ENOUGH_DRIVES,
+          BlockedCode.DRIVES_MISSING,
           BlockedCode.TASK_FAILED);
   private static final int MOST_SUBJECTS = 3;
   private static final int LONGEST_SENTENCE = 500;

@@ -156,6 +156,10 @@ final class Coordinator implements Runnable {
       }
       plan = volume.plan();
       for (Plan.PhaseWork work : plan.phases()) {
+        work.prepare();
+        if (work.total().equals(Work.NONE)) {
+          continue;
+        }
         PhaseRun.End end = phase(work, Math.max(0, grace - handedOut));
         if (end != PhaseRun.End.COMPLETE) {
           return end;

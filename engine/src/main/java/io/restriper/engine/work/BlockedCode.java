@@ -6,6 +6,8 @@ public enum BlockedCode {
   NOT_ENOUGH_DRIVES,
   /** The drives that could take blocks have too little room. */
   NOT_ENOUGH_ROOM,
+  /** A change of encoding waits for drives that are missing. */
+  DRIVES_MISSING,
   /** Blocks that are needed lie on drives that are away; they may come back. */
   DATA_UNAVAILABLE,
   /** More blocks are lost for good than the encoding can bear. */

@@ -9,7 +9,7 @@ public interface Plan {
   /** The {@link Risk#generation()} that the plan was made for; when it changes, plan again. */
   long generation();
 
-  /** The phases that have work, in the order of {@link Phase}; never PLANNING. */
+  /** The phases that may have work, in the order of {@link Phase}; never PLANNING. */
   List<PhaseWork> phases();
 
   /** The work of one phase. */
@@ -17,7 +17,18 @@ public interface Plan {
 
     Phase phase();
 
-    /** All work of the phase; the tasks that {@link #next} hands out add up to it. */
+    /**
+     * Makes the work set of the phase as things are when it is its turn: what phases before it have
+     * done is done. Called once, before {@link #total}.
+     *
+     * @throws IOException if the catalog cannot be read
+     */
+    default void prepare() throws IOException {}
+
+    /**
+     * All work of the phase; the tasks that {@link #next} hands out add up to it. None if there is
+     * no work.
+     */
     Work total();
 
     /**

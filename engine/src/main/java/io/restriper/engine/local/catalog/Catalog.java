@@ -70,7 +70,7 @@ public interface Catalog extends AutoCloseable {
    * it, and turns the version that it replaces into garbage: all or nothing. The file keeps its ID
    * and time of creation if it exists (the version's own are for a new file).
    */
-  CommitResult commit(long version, Optional<Long> expectedVersion, boolean mustExist)
+  CommitResult commit(long version, Optional<Long> expectedContent, boolean mustExist)
       throws IOException;
 
   /** Deletes a file: its current version becomes garbage and empty directories above it go. */
@@ -81,7 +81,10 @@ public interface Catalog extends AutoCloseable {
 
   /** How a commit ended. */
   sealed interface CommitResult {
-    /** Committed; replacedVersion is 0 if the file is new. */
+    /**
+     * Committed; replacedVersion is the highest version of the file that became garbage, 0 if the
+     * file is new.
+     */
     record Committed(EntryRecord entry, long replacedVersion) implements CommitResult {}
 
     /** The file is not the expected version, or not there; nothing changed. */
@@ -96,6 +99,7 @@ public interface Catalog extends AutoCloseable {
 
   /** How a deletion ended. */
   sealed interface DeleteResult {
+    /** Deleted; version is the highest one of the file that became garbage. */
     record Deleted(long fileId, long version) implements DeleteResult {}
 
     record NotFound() implements DeleteResult {}
@@ -111,6 +115,9 @@ public interface Catalog extends AutoCloseable {
   /** Whether a version is the current one of its file. */
   boolean isCurrent(long version) throws IOException;
 
+  /** Whether a version is current, or being made from a current one. */
+  boolean isKept(long version) throws IOException;
+
   /** Stripes of a version from an index on, in order. */
   List<StripeRecord> stripes(long version, long fromIndex, int limit) throws IOException;
 
@@ -125,8 +132,8 @@ public interface Catalog extends AutoCloseable {
   boolean markLost(BlockId block, int drive) throws IOException;
 
   /**
-   * Compare and set: records new places of some blocks of a stripe, if the version is current and
-   * the stripe's epoch is still the given one.
+   * Compare and set: records new places of some blocks of a stripe, if the version is current or
+   * being transcoded to, and the stripe's epoch is still the given one.
    *
    * @return whether it was recorded
    */
@@ -151,11 +158,18 @@ public interface Catalog extends AutoCloseable {
   enum VersionState {
     PENDING,
     CURRENT,
-    GARBAGE
+    GARBAGE,
+    /** Being made from a current version in another encoding; kept over restarts. */
+    TRANSCODING;
+
+    /** Whether its blocks are looked after: moved, rebuilt, taken in again. */
+    public boolean isKept() {
+      return this == CURRENT || this == TRANSCODING;
+    }
   }
 
   /**
-   * The blocks of current versions that are recorded on a drive and not lost, in the order of
+   * The blocks of versions that are kept, recorded on a drive and not lost, in the order of
    * version, stripe and index.
    *
    * @param after the last one of the page before; empty for the first page
@@ -169,6 +183,49 @@ public interface Catalog extends AutoCloseable {
    * @param modified of its version, in milliseconds since the epoch
    */
   record PlacedBlock(BlockId block, int blockLength, long modified) {}
+
+  // --- change of encoding
+
+  /** The version that is being made from a version in another encoding. */
+  Optional<Long> transcodeOf(long source) throws IOException;
+
+  /**
+   * Begins to make a version from a current one, or goes on with the one that was begun.
+   *
+   * @param number of the version if it is new, from {@link #nextNumber}
+   * @return empty if the source is not current, or is being made into another encoding
+   */
+  Optional<VersionRecord> beginTranscode(long source, long number, Encoding encoding)
+      throws IOException;
+
+  /** Whether a stripe of a version is recorded. */
+  boolean hasStripe(long version, long stripe) throws IOException;
+
+  /**
+   * Records a stripe of a version that is being made; when it was the last one that lacked, the
+   * version takes its source's place at once. In whatever order.
+   */
+  TranscodeStep addTranscoded(StripeRecord stripe, Set<Integer> awayDrives) throws IOException;
+
+  /** Lets a version take its source's place if it is whole. */
+  TranscodeStep commitTranscode(long version, Set<Integer> awayDrives) throws IOException;
+
+  /** What became of a step of a change of encoding. */
+  enum TranscodeStep {
+    /** The version is not being made any more, or has the stripe already: nothing changed. */
+    NOT_WANTED,
+    /** Recorded; stripes or blocks are lacking still. */
+    RECORDED,
+    /** The version is current, its source is garbage. */
+    COMMITTED
+  }
+
+  /**
+   * Turns the versions that are being made in any other encoding into garbage.
+   *
+   * @return whether there were any
+   */
+  boolean abandonTranscodes(Encoding target) throws IOException;
 
   // --- garbage
 

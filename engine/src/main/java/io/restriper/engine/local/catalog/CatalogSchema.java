@@ -14,13 +14,22 @@ import java.util.List;
  */
 final class CatalogSchema {
   /** Of the newest schema known here. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Marks the file as a catalog of ours: "RSTP". */
   static final int APPLICATION_ID = 0x52535450;
 
   /** The ID of the root directory. */
   static final long ROOT = 1;
+
+  private static final String TRANSCODES =
+      "CREATE TABLE transcodes (version INTEGER PRIMARY KEY, source INTEGER NOT NULL UNIQUE)";
+
+  private static final List<String> FROM_1_TO_2 =
+      List.of(
+          "ALTER TABLE entries ADD COLUMN content INTEGER NOT NULL DEFAULT 0",
+          "UPDATE entries SET content = version",
+          TRANSCODES);
 
   private static final List<String> TABLES =
       List.of(
@@ -38,6 +47,7 @@ final class CatalogSchema {
             modified INTEGER NOT NULL,
             child_count INTEGER NOT NULL,
             version INTEGER NOT NULL,
+            content INTEGER NOT NULL,
             UNIQUE (parent, name))""",
           """
           CREATE TABLE versions (
@@ -53,6 +63,7 @@ final class CatalogSchema {
             stripes INTEGER NOT NULL,
             block_bytes INTEGER NOT NULL,
             data_bytes INTEGER NOT NULL)""",
+          TRANSCODES,
           "CREATE INDEX versions_pending ON versions (version) WHERE state = 0",
           "CREATE INDEX versions_garbage ON versions (version) WHERE state = 2",
           """
@@ -145,6 +156,9 @@ final class CatalogSchema {
     if (version < 1 || !session.any("SELECT 1 FROM entries WHERE id = ?", ROOT)) {
       throw failures.damaged("its format version is " + version + ", or it has no root directory");
     }
+    if (version < VERSION) {
+      change(session, FROM_1_TO_2);
+    }
   }
 
   private static void create(Session session, long nowMillis) throws SQLException {
@@ -153,8 +167,18 @@ final class CatalogSchema {
       session.execute(table);
     }
     session.update(
-        "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0)", ROOT, nowMillis, nowMillis);
+        "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0, 0)", ROOT, nowMillis, nowMillis);
     session.execute("PRAGMA application_id = " + APPLICATION_ID);
+    session.execute("PRAGMA user_version = " + VERSION);
+    session.execute("COMMIT");
+  }
+
+  /** An older server refuses the file afterwards, as it would not keep the tables right. */
+  private static void change(Session session, List<String> statements) throws SQLException {
+    session.execute("BEGIN IMMEDIATE");
+    for (String statement : statements) {
+      session.execute(statement);
+    }
     session.execute("PRAGMA user_version = " + VERSION);
     session.execute("COMMIT");
   }

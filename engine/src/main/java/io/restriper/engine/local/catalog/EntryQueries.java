@@ -15,7 +15,7 @@ final class EntryQueries {
   private static final String SELECT =
       """
       SELECT e.id, e.name, e.directory, e.created, e.modified, e.child_count, e.version,
-        v.size, v.k, v.m, v.block_bytes, v.data_bytes, v.stripes
+        e.content, v.size, v.k, v.m, v.block_bytes, v.data_bytes, v.stripes
       FROM entries e LEFT JOIN versions v ON v.version = e.version
       """;
 
@@ -63,10 +63,11 @@ final class EntryQueries {
         row.getLong(6),
         row.getLong(7),
         row.getLong(8),
-        directory ? null : new Encoding(row.getInt(9), row.getInt(10)),
-        row.getLong(11),
+        row.getLong(9),
+        directory ? null : new Encoding(row.getInt(10), row.getInt(11)),
         row.getLong(12),
-        row.getLong(13));
+        row.getLong(13),
+        row.getLong(14));
   }
 
   /**
@@ -116,13 +117,14 @@ final class EntryQueries {
   private static CommitResult replace(Session session, VersionRow version, EntryRecord old)
       throws SQLException {
     session.update(
-        "UPDATE entries SET version = ?, modified = ? WHERE id = ?",
+        "UPDATE entries SET version = ?, content = ?, modified = ? WHERE id = ?",
+        version.version(),
         version.version(),
         version.modified(),
         old.id());
     VersionQueries.makeCurrent(session, version, old.id(), old.created());
-    VersionQueries.makeGarbage(session, VersionRow.find(session, old.version()).orElseThrow());
-    return new CommitResult.Committed(byId(session, old.id()).orElseThrow(), old.version());
+    long newest = makeGarbage(session, old.version());
+    return new CommitResult.Committed(byId(session, old.id()).orElseThrow(), newest);
   }
 
   private static CommitResult make(
@@ -131,12 +133,13 @@ final class EntryQueries {
     // On drives whose catalog was lost a file may have the ID of a directory made since.
     long id = byId(session, version.fileId()).isPresent() ? spareId : version.fileId();
     session.update(
-        "INSERT INTO entries VALUES (?, ?, ?, 0, ?, ?, 0, ?)",
+        "INSERT INTO entries VALUES (?, ?, ?, 0, ?, ?, 0, ?, ?)",
         id,
         directory,
         name,
         version.created(),
         version.modified(),
+        version.version(),
         version.version());
     countChild(session, directory, 1, now);
     VersionQueries.makeCurrent(session, version, id, version.created());
@@ -153,7 +156,7 @@ final class EntryQueries {
         directory = next.get().id();
       } else {
         session.update(
-            "INSERT INTO entries VALUES (?, ?, ?, 1, ?, ?, 0, 0)",
+            "INSERT INTO entries VALUES (?, ?, ?, 1, ?, ?, 0, 0, 0)",
             nextId,
             directory,
             name,
@@ -196,7 +199,16 @@ final class EntryQueries {
               && session.any("SELECT 1 FROM entries WHERE id = ? AND child_count = 0", parent);
       gone = parent;
     }
-    VersionQueries.makeGarbage(session, VersionRow.find(session, file.version()).orElseThrow());
-    return new DeleteResult.Deleted(file.id(), file.version());
+    return new DeleteResult.Deleted(file.id(), makeGarbage(session, file.version()));
+  }
+
+  /** Returns the higher one if the version was being re-encoded. */
+  private static long makeGarbage(Session session, long version) throws SQLException {
+    Optional<Long> transcode = TranscodeQueries.of(session, version);
+    if (transcode.isPresent()) {
+      TranscodeQueries.abandon(session, transcode.get());
+    }
+    VersionQueries.makeGarbage(session, VersionRow.find(session, version).orElseThrow());
+    return Math.max(version, transcode.orElse(0L));
   }
 }

@@ -12,6 +12,8 @@ import io.restriper.engine.coding.Encoding;
  * @param modified in milliseconds since the epoch
  * @param childCount children of a directory
  * @param version the current version of a file
+ * @param content the version in which these bytes of the file came first: it stays the same when
+ *     they are re-encoded
  * @param size in bytes
  * @param encoding of the current version
  * @param blockBytes bytes of payload of all its blocks, parity included
@@ -26,6 +28,7 @@ public record EntryRecord(
     long modified,
     long childCount,
     long version,
+    long content,
     long size,
     Encoding encoding,
     long blockBytes,

@@ -153,14 +153,14 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
-  public CommitResult commit(long version, Optional<Long> expectedVersion, boolean mustExist)
+  public CommitResult commit(long version, Optional<Long> expectedContent, boolean mustExist)
       throws IOException {
     return commit(
         version,
         current ->
             (!mustExist || current.isPresent())
-                && (expectedVersion.isEmpty()
-                    || current.map(EntryRecord::version).equals(expectedVersion)));
+                && (expectedContent.isEmpty()
+                    || current.map(EntryRecord::content).equals(expectedContent)));
   }
 
   private CommitResult commit(long version, EntryQueries.Condition condition) throws IOException {
@@ -196,6 +196,13 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public boolean isKept(long version) throws IOException {
+    return read(
+        session ->
+            VersionRow.find(session, version).filter(row -> row.state().isKept()).isPresent());
+  }
+
+  @Override
   public List<StripeRecord> stripes(long version, long fromIndex, int limit) throws IOException {
     return read(session -> StripeQueries.stripes(session, version, fromIndex, limit));
   }
@@ -226,6 +233,38 @@ public final class SqliteCatalog implements Catalog {
   public List<PlacedBlock> blocksOn(int drive, Optional<BlockId> after, int limit)
       throws IOException {
     return read(session -> StripeQueries.blocksOn(session, drive, after, limit));
+  }
+
+  @Override
+  public Optional<Long> transcodeOf(long source) throws IOException {
+    return read(session -> TranscodeQueries.of(session, source));
+  }
+
+  @Override
+  public Optional<VersionRecord> beginTranscode(long source, long number, Encoding encoding)
+      throws IOException {
+    return write(session -> TranscodeQueries.begin(session, source, number, encoding));
+  }
+
+  @Override
+  public boolean hasStripe(long version, long stripe) throws IOException {
+    return read(session -> TranscodeQueries.hasStripe(session, version, stripe));
+  }
+
+  @Override
+  public TranscodeStep addTranscoded(StripeRecord stripe, Set<Integer> awayDrives)
+      throws IOException {
+    return write(session -> TranscodeQueries.add(session, stripe, awayDrives));
+  }
+
+  @Override
+  public TranscodeStep commitTranscode(long version, Set<Integer> awayDrives) throws IOException {
+    return write(session -> TranscodeQueries.commit(session, version, awayDrives));
+  }
+
+  @Override
+  public boolean abandonTranscodes(Encoding target) throws IOException {
+    return write(session -> TranscodeQueries.abandonOthers(session, target));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.restriper.engine.local.catalog.Catalog.NewPlace;
 import io.restriper.engine.local.catalog.Catalog.PlacedBlock;
 import io.restriper.engine.local.catalog.Catalog.VersionState;
 import io.restriper.engine.local.catalog.StripeRecord.Placement;
+import io.restriper.engine.local.catalog.sql.NodeTolerance;
 import io.restriper.engine.local.catalog.sql.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -126,7 +127,7 @@ final class StripeQueries {
         """
         SELECT b.version, b.stripe, b.idx, s.block_length, v.modified
         FROM blocks b INDEXED BY blocks_by_drive
-          CROSS JOIN versions v ON v.version = b.version AND v.state = 1
+          CROSS JOIN versions v ON v.version = b.version AND v.state IN (1, 3)
           CROSS JOIN stripes s ON s.version = b.version AND s.idx = b.stripe
         WHERE b.drive = ? AND b.lost = 0 AND (b.version, b.stripe, b.idx) > (?, ?, ?)
         ORDER BY b.version, b.stripe, b.idx LIMIT ?""",
@@ -210,9 +211,10 @@ final class StripeQueries {
       Session session, long version, long stripe, long epoch, List<NewPlace> places)
       throws SQLException {
     Optional<VersionRow> row = VersionRow.find(session, version);
-    if (row.isEmpty() || row.get().state() != VersionState.CURRENT) {
+    if (row.isEmpty() || !row.get().state().isKept()) {
       return false;
     }
+    boolean current = row.get().state() == VersionState.CURRENT;
     List<StripeRecord> found = stripes(session, version, stripe, 1);
     if (found.isEmpty() || found.get(0).index() != stripe || found.get(0).epoch() != epoch) {
       return false;
@@ -220,14 +222,15 @@ final class StripeQueries {
     StripeRecord before = found.get(0);
     List<Placement> placements = new ArrayList<>(before.placements());
     for (NewPlace place : places) {
-      move(session, before, placements.get(place.index()), place);
+      move(session, before, placements.get(place.index()), place, current);
       placements.set(place.index(), new Placement(place.drive(), false));
     }
-    recordTolerance(session, row.get(), stripe, placements);
+    recordTolerance(session, row.get(), stripe, placements, current);
     return true;
   }
 
-  private static void move(Session session, StripeRecord stripe, Placement from, NewPlace to)
+  private static void move(
+      Session session, StripeRecord stripe, Placement from, NewPlace to, boolean current)
       throws SQLException {
     if (to.drive() < 1) {
       throw new IllegalArgumentException("a block's place cannot be drive " + to.drive());
@@ -240,6 +243,9 @@ final class StripeQueries {
         to.index());
     Tally.addBytes(session, from.drive(), -stripe.blockLength());
     Tally.addBytes(session, to.drive(), stripe.blockLength());
+    if (!current) {
+      return;
+    }
     if (from.lost()) {
       Tally.addLost(session, -1);
     } else {
@@ -249,7 +255,7 @@ final class StripeQueries {
   }
 
   private static void recordTolerance(
-      Session session, VersionRow version, long stripe, List<Placement> placements)
+      Session session, VersionRow version, long stripe, List<Placement> placements, boolean current)
       throws SQLException {
     long before =
         session
@@ -266,7 +272,7 @@ final class StripeQueries {
         after,
         version.version(),
         stripe);
-    if (before != after) {
+    if (current && before != after) {
       Tally.addTolerance(session, (int) before, -1);
       Tally.addTolerance(session, after, 1);
     }

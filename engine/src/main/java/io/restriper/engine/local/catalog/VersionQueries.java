@@ -4,6 +4,7 @@ import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.catalog.Catalog.KnownBlock;
 import io.restriper.engine.local.catalog.Catalog.VersionState;
 import io.restriper.engine.local.catalog.StripeRecord.Placement;
+import io.restriper.engine.local.catalog.sql.NodeTolerance;
 import io.restriper.engine.local.catalog.sql.Session;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -39,13 +40,30 @@ final class VersionQueries {
   static void addStripes(Session session, long version, List<StripeRecord> stripes)
       throws SQLException {
     VersionRow row = pending(session, version);
-    NodeTolerance tolerance = new NodeTolerance(session);
-    Map<Integer, Long> bytes = new TreeMap<>();
     long next = row.stripes();
     long end = row.size();
+    for (StripeRecord stripe : stripes) {
+      check(row, stripe, next++, end);
+      end += stripe.length();
+    }
+    insert(session, row, stripes);
+  }
+
+  /** Adds a stripe in whatever order. */
+  static void addStripe(Session session, VersionRow version, StripeRecord stripe)
+      throws SQLException {
+    check(version, stripe, stripe.index(), stripe.offset());
+    insert(session, version, List.of(stripe));
+  }
+
+  private static void insert(Session session, VersionRow row, List<StripeRecord> stripes)
+      throws SQLException {
+    long version = row.version();
+    NodeTolerance tolerance = new NodeTolerance(session);
+    Map<Integer, Long> bytes = new TreeMap<>();
+    long size = 0;
     long blockBytes = 0;
     for (StripeRecord stripe : stripes) {
-      check(row, stripe, next, end);
       int[] drives = stripe.placements().stream().mapToInt(Placement::drive).toArray();
       session.update(
           "INSERT INTO stripes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -67,8 +85,7 @@ final class VersionQueries {
             stripe.placements().get(i).lost() || drives[i] == 0 ? 1 : 0);
         bytes.merge(drives[i], (long) stripe.blockLength(), Long::sum);
       }
-      next++;
-      end += stripe.length();
+      size += stripe.length();
       blockBytes += (long) stripe.blockLength() * drives.length;
     }
     for (Map.Entry<Integer, Long> entry : bytes.entrySet()) {
@@ -76,10 +93,10 @@ final class VersionQueries {
     }
     session.update(
         """
-        UPDATE versions SET size = ?, stripes = ?,
+        UPDATE versions SET size = size + ?, stripes = stripes + ?,
           block_bytes = block_bytes + ?, data_bytes = data_bytes + ? WHERE version = ?""",
-        end,
-        next,
+        size,
+        stripes.size(),
         blockBytes,
         blockBytes / row.totalBlocks() * row.dataBlocks(),
         version);

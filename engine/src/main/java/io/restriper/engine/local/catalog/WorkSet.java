@@ -2,6 +2,7 @@ package io.restriper.engine.local.catalog;
 
 import io.restriper.engine.local.catalog.Catalog.WorkItem;
 import io.restriper.engine.local.catalog.Catalog.WorkSummary;
+import io.restriper.engine.local.catalog.sql.NodeTolerance;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlBody;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
@@ -24,7 +25,10 @@ import java.util.Set;
  * set to the next, so that one of an old work set is never taken for another stripe. Thread-safe.
  */
 final class WorkSet implements AutoCloseable {
-  /** Stripes of current versions with their blocks not healthy, each away drive looked up once. */
+  /**
+   * Stripes of versions that are kept with their blocks not healthy, each away drive looked up
+   * once.
+   */
   private static final String NOT_HEALTHY =
       """
       FROM (
@@ -34,7 +38,7 @@ final class WorkSet implements AutoCloseable {
           SELECT version, stripe FROM blocks INDEXED BY blocks_by_drive
           WHERE drive IN (SELECT value FROM json_each(?)) AND lost = 0)
         GROUP BY version, stripe) b
-      CROSS JOIN versions v ON v.version = b.version AND v.state = 1
+      CROSS JOIN versions v ON v.version = b.version AND v.state IN (1, 3)
       """;
 
   private static final int REMEMBERED_PLACEMENTS = 10_000;
@@ -154,7 +158,7 @@ final class WorkSet implements AutoCloseable {
           CASE WHEN b.lost OR b.drive IN (SELECT value FROM json_each(?)) THEN 0
           ELSE b.drive END)
         FROM temp.work w
-          CROSS JOIN versions v ON v.version = w.version AND v.state = 1
+          CROSS JOIN versions v ON v.version = w.version AND v.state IN (1, 3)
           CROSS JOIN blocks b ON b.version = w.version AND b.stripe = w.stripe
         WHERE w.id BETWEEN ? AND ?
         GROUP BY w.id""",

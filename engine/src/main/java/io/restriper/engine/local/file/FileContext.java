@@ -10,6 +10,7 @@ import io.restriper.engine.local.stripe.Trouble;
 import io.restriper.engine.setup.FaultPoints;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** What reading and writing files needs. */
 public record FileContext(
@@ -22,6 +23,6 @@ public record FileContext(
     Trouble trouble,
     VersionPins pins,
     FaultPoints faults,
-    Encoding encoding,
+    Supplier<Encoding> encoding,
     Clock clock,
     Executor readers) {}

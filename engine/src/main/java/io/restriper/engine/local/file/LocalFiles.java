@@ -53,7 +53,7 @@ public final class LocalFiles implements VolumeFiles {
                   number,
                   before.map(EntryRecord::id).orElse(number),
                   path,
-                  context.encoding(),
+                  context.encoding().get(),
                   before.map(EntryRecord::created).orElse(now),
                   now);
           catalog.begin(version);
@@ -88,6 +88,10 @@ public final class LocalFiles implements VolumeFiles {
     }
     VolumePath path = version.path();
     if (result instanceof Catalog.CommitResult.Committed committed) {
+      if (committed.replacedVersion() > version.version()) {
+        // A rebuild of the catalog takes the highest version for the newest one.
+        events.bury(version.fileId(), committed.replacedVersion(), false);
+      }
       if (committed.replacedVersion() != 0) {
         events.garbageMade();
       }
@@ -170,9 +174,10 @@ public final class LocalFiles implements VolumeFiles {
     withCatalog(
         () -> {
           EntryRecord entry = file(path);
-          events.bury(entry.id(), entry.version(), true);
+          long newest = catalog.transcodeOf(entry.version()).orElse(entry.version());
+          events.bury(entry.id(), newest, true);
           context.faults().passing(FaultPoints.Point.DELETE_COMMIT, path);
-          Catalog.DeleteResult result = commitDelete(path, entry);
+          Catalog.DeleteResult result = commitDelete(path, entry.id(), newest);
           if (result instanceof Catalog.DeleteResult.NotFound) {
             throw notFound(path);
           }
@@ -180,7 +185,7 @@ public final class LocalFiles implements VolumeFiles {
             throw notAFile(path);
           }
           if (result instanceof Catalog.DeleteResult.Deleted deleted
-              && (deleted.version() != entry.version() || deleted.fileId() != entry.id())) {
+              && (deleted.version() != newest || deleted.fileId() != entry.id())) {
             events.bury(deleted.fileId(), deleted.version(), true);
           }
           events.garbageMade();
@@ -188,11 +193,12 @@ public final class LocalFiles implements VolumeFiles {
         });
   }
 
-  private Catalog.DeleteResult commitDelete(VolumePath path, EntryRecord entry) throws IOException {
+  private Catalog.DeleteResult commitDelete(VolumePath path, long fileId, long newest)
+      throws IOException {
     try {
       return catalog.delete(path);
     } catch (IOException e) {
-      events.exhume(entry.id(), entry.version());
+      events.exhume(fileId, newest);
       throw e;
     }
   }
@@ -211,7 +217,7 @@ public final class LocalFiles implements VolumeFiles {
 
   private static void checkTag(VolumePath path, Optional<EntryRecord> entry, String tag) {
     boolean matches =
-        entry.isPresent() && (tag.equals(ANY) || tag.equals(tag(entry.get().version())));
+        entry.isPresent() && (tag.equals(ANY) || tag.equals(tag(entry.get().content())));
     if (!matches) {
       throw mismatch(path);
     }
@@ -228,7 +234,7 @@ public final class LocalFiles implements VolumeFiles {
         entry.childCount(),
         entry.blockBytes(),
         entry.dataBytes(),
-        tag(entry.version()));
+        tag(entry.content()));
   }
 
   private static String tag(long version) {

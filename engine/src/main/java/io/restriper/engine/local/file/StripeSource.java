@@ -3,6 +3,7 @@ package io.restriper.engine.local.file;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.coding.ErasureCoder;
 import io.restriper.engine.local.stripe.BufferPool;
+import io.restriper.engine.local.stripe.StripeShape;
 import io.restriper.engine.volume.Problem;
 import io.restriper.engine.volume.VolumeException;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class StripeSource {
   /** All that is left is in the look-ahead. */
   private Encoded small() {
     int length = aheadLength;
-    int cell = cell(length, encoding.dataBlocks());
+    int cell = StripeShape.blockLength(length, encoding.dataBlocks());
     BufferPool.Lease lease = buffers.lease(encoding.totalBlocks(), cell);
     byte[][] blocks = new byte[encoding.totalBlocks()][];
     for (int block = 0; block < blocks.length; block++) {
@@ -130,7 +131,7 @@ final class StripeSource {
   private int narrow(byte[][] blocks, long length) {
     int size = buffers.blockSize();
     int data = encoding.dataBlocks();
-    int cell = cell(length, data);
+    int cell = StripeShape.blockLength(length, data);
     for (int block = data - 1; block > 0; block--) {
       long start = (long) block * cell;
       long end = Math.min(length, start + cell);
@@ -167,13 +168,6 @@ final class StripeSource {
     Encoded stripe = new Encoded(offset, length, cell, last, blocks, lease);
     offset += length;
     return stripe;
-  }
-
-  /** The length of the blocks of a stripe: as short as possible, in steps that the coder can do. */
-  static int cell(long length, int dataBlocks) {
-    long even = (length + dataBlocks - 1) / dataBlocks;
-    long step = ErasureCoder.ALIGNMENT;
-    return (int) Math.max(step, (even + step - 1) / step * step);
   }
 
   private int read(byte[] target, int at, int length) {

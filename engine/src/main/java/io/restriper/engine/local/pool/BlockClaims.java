@@ -1,16 +1,20 @@
 package io.restriper.engine.local.pool;
 
 import io.restriper.engine.local.block.BlockId;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 
 /**
  * Who is writing or sweeping which block file on which slot: at most one at a time, so that a file
- * that nobody has recorded yet is not taken for one that nobody needs. Thread-safe.
+ * that nobody has recorded yet is not taken for one that nobody needs. Nobody ever waits.
+ * Thread-safe.
  */
 public final class BlockClaims {
-  private final Set<Key> claimed = new HashSet<>();
+  /** What is to be done when a claim is given up, under the same claim. */
+  private final Map<Key, Queue<Runnable>> claimed = new HashMap<>();
 
   private record Key(String slot, BlockId block) {}
 
@@ -23,29 +27,45 @@ public final class BlockClaims {
   /** Claims a block file; empty if somebody else has it. */
   public synchronized Optional<Claim> claim(Slot slot, BlockId block) {
     Key key = new Key(slot.id(), block);
-    return claimed.add(key) ? Optional.of(() -> giveUp(key)) : Optional.empty();
+    if (claimed.containsKey(key)) {
+      return Optional.empty();
+    }
+    claimed.put(key, new ArrayDeque<>());
+    return Optional.of(() -> giveUp(key));
   }
 
-  /** Claims a block file when nobody else has it any more. The caller holds no other claim. */
-  public synchronized Claim awaitClaim(Slot slot, BlockId block) {
-    boolean interrupted = false;
-    Optional<Claim> claim = claim(slot, block);
-    while (claim.isEmpty()) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  /**
+   * Does something under a claim on a block file: at once if nobody has one, else on the thread of
+   * whoever gives it up.
+   */
+  public void whenFree(Slot slot, BlockId block, Runnable work) {
+    Key key = new Key(slot.id(), block);
+    synchronized (this) {
+      Queue<Runnable> waiting = claimed.get(key);
+      if (waiting != null) {
+        waiting.add(work);
+        return;
       }
-      claim = claim(slot, block);
+      claimed.put(key, new ArrayDeque<>());
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      work.run();
+    } finally {
+      giveUp(key);
     }
-    return claim.get();
   }
 
-  private synchronized void giveUp(Key key) {
-    claimed.remove(key);
-    notifyAll();
+  private void giveUp(Key key) {
+    for (Optional<Runnable> next = next(key); next.isPresent(); next = next(key)) {
+      next.get().run();
+    }
+  }
+
+  private synchronized Optional<Runnable> next(Key key) {
+    Runnable next = claimed.get(key).poll();
+    if (next == null) {
+      claimed.remove(key);
+    }
+    return Optional.ofNullable(next);
   }
 }

@@ -4,6 +4,7 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +18,9 @@ import java.util.TreeMap;
  * take no lock.
  */
 public final class DrivePool implements AutoCloseable {
-  private final List<Slot> slots;
+  private volatile List<Slot> slots;
   private final Set<Integer> known = new HashSet<>();
-  private volatile View view = new View(Map.of(), Set.of());
+  private volatile View view = new View(Map.of(), Map.of(), Set.of());
 
   /**
    * @param slots in the order of the configuration
@@ -28,7 +29,8 @@ public final class DrivePool implements AutoCloseable {
     this.slots = List.copyOf(slots);
   }
 
-  private record View(Map<Integer, Slot> usable, Set<Integer> away) {}
+  private record View(
+      Map<Integer, Slot> usable, Map<Integer, Slot> takingBlocks, Set<Integer> away) {}
 
   public List<Slot> slots() {
     return slots;
@@ -42,6 +44,41 @@ public final class DrivePool implements AutoCloseable {
   /** The slots whose drives can be used, by drive number. */
   public Map<Integer, Slot> usable() {
     return view.usable;
+  }
+
+  /** Those of them that take blocks: not the ones that are being emptied. */
+  public Map<Integer, Slot> takingBlocks() {
+    return view.takingBlocks;
+  }
+
+  /** Whether a drive that belongs in its slot cannot be used. */
+  public boolean anyMissing() {
+    return slots.stream()
+        .filter(slot -> !slot.isLeaving())
+        .map(Slot::condition)
+        .anyMatch(condition -> condition.drive().isPresent() && !condition.usable());
+  }
+
+  /** Adds a slot. */
+  public synchronized void add(Slot slot) {
+    List<Slot> more = new ArrayList<>(slots);
+    more.add(slot);
+    slots = List.copyOf(more);
+  }
+
+  /** Has a drive emptied, or no more so. */
+  public synchronized void leave(Slot slot, boolean leaving) {
+    slot.leave(leaving);
+    publish();
+  }
+
+  /** Takes a slot out; its drive is away from then on. */
+  public synchronized void remove(Slot slot) {
+    List<Slot> fewer = new ArrayList<>(slots);
+    fewer.remove(slot);
+    slots = List.copyOf(fewer);
+    publish();
+    slot.close();
   }
 
   /** The numbers of all drives that the catalog knows and that cannot be used. */
@@ -93,15 +130,20 @@ public final class DrivePool implements AutoCloseable {
 
   private void publish() {
     Map<Integer, Slot> usable = new TreeMap<>();
+    Map<Integer, Slot> taking = new TreeMap<>();
     for (Slot slot : slots) {
       Slot.Condition condition = slot.condition();
       if (condition.usable()) {
-        usable.put(condition.drive().orElseThrow().number(), slot);
+        int drive = condition.drive().orElseThrow().number();
+        usable.put(drive, slot);
+        if (!slot.isLeaving()) {
+          taking.put(drive, slot);
+        }
       }
     }
     Set<Integer> away = new HashSet<>(known);
     away.removeAll(usable.keySet());
-    view = new View(Map.copyOf(usable), Set.copyOf(away));
+    view = new View(Map.copyOf(usable), Map.copyOf(taking), Set.copyOf(away));
   }
 
   @Override

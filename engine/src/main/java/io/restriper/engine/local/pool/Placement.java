@@ -42,7 +42,7 @@ public final class Placement {
             (drive, slot) -> {
               if (taken.contains(drive)) {
                 onNode.merge(slot.node(), 1, Integer::sum);
-              } else if (hasRoom(slot, blockLength)) {
+              } else if (!slot.isLeaving() && hasRoom(slot, blockLength)) {
                 candidates.add(Candidate.of(drive, slot));
               }
             });
@@ -81,7 +81,7 @@ public final class Placement {
 
   /** Whether any drive in use has room for a block. */
   public boolean anyRoom(int blockLength) {
-    return pool.usable().values().stream().anyMatch(slot -> hasRoom(slot, blockLength));
+    return pool.takingBlocks().values().stream().anyMatch(slot -> hasRoom(slot, blockLength));
   }
 
   /** Whether a block fits on the drive in a slot, with the reserve left alone. */

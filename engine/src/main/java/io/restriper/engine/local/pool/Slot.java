@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ public final class Slot implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final AtomicLong used = new AtomicLong();
   private volatile Condition condition = Condition.unknown();
+  private volatile boolean leaving;
 
   public Slot(int node, int number, String path, DriveFiles files) {
     this.node = node;
@@ -62,14 +64,18 @@ public final class Slot implements AutoCloseable {
   /** Does something on the drive's own threads; the future fails with what it throws. */
   public <T> CompletableFuture<T> submit(Io<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    threads.execute(
-        () -> {
-          try {
-            result.complete(work.run());
-          } catch (IOException | RuntimeException | Error e) {
-            result.completeExceptionally(e);
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try {
+              result.complete(work.run());
+            } catch (IOException | RuntimeException | Error e) {
+              result.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(new IOException("drive " + id() + " is out of use"));
+    }
     return result;
   }
 
@@ -101,6 +107,15 @@ public final class Slot implements AutoCloseable {
 
   void condition(Condition changed) {
     condition = changed;
+  }
+
+  /** Whether its drive is being emptied: it gives blocks and takes none. */
+  public boolean isLeaving() {
+    return leaving;
+  }
+
+  void leave(boolean emptied) {
+    leaving = emptied;
   }
 
   /** Bytes of payload on the drive, those that are being written included. */

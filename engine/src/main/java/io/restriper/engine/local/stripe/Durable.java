@@ -55,7 +55,7 @@ public final class Durable {
   }
 
   /** What made a future fail; anything but an {@link IOException} is a fault of ours. */
-  static IOException asIo(Throwable failure) {
+  public static IOException asIo(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof IOException io) {
       return io;

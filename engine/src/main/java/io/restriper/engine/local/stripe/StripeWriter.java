@@ -8,6 +8,7 @@ import io.restriper.engine.local.block.BlockWriter;
 import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.catalog.VersionRecord;
 import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Placement;
 import io.restriper.engine.local.pool.Placement.Target;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +34,15 @@ public final class StripeWriter {
   private final UUID cluster;
   private final DrivePool pool;
   private final Placement placement;
+  private final BlockClaims claims;
   private final Trouble trouble;
 
-  public StripeWriter(UUID cluster, DrivePool pool, Placement placement, Trouble trouble) {
+  public StripeWriter(
+      UUID cluster, DrivePool pool, Placement placement, BlockClaims claims, Trouble trouble) {
     this.cluster = cluster;
     this.pool = pool;
     this.placement = placement;
+    this.claims = claims;
     this.trouble = trouble;
   }
 
@@ -74,8 +79,18 @@ public final class StripeWriter {
    * A stripe whose blocks are durable, but not yet their names.
    *
    * @param directories to be synced before the stripe is relied on
+   * @param claims on the block files, if they were asked for
    */
-  public record Written(StripeRecord stripe, Set<Durable.Directory> directories) {}
+  public record Written(
+      StripeRecord stripe, Set<Durable.Directory> directories, List<BlockClaims.Claim> claims)
+      implements AutoCloseable {
+
+    /** Gives up the claims on the block files. */
+    @Override
+    public void close() {
+      claims.forEach(BlockClaims.Claim::close);
+    }
+  }
 
   /**
    * Starts to write a stripe.
@@ -84,6 +99,19 @@ public final class StripeWriter {
    * @return fails with {@link VolumeException} if fewer than k+1 blocks could be stored
    */
   public CompletableFuture<Written> write(Shape shape, byte[][] blocks) {
+    return write(shape, blocks, false);
+  }
+
+  /**
+   * The same for a version that an earlier process may have begun: the block files are claimed, so
+   * that they are not taken for what that process left behind. Who gets the stripe closes it when
+   * it is recorded.
+   */
+  public CompletableFuture<Written> writeClaimed(Shape shape, byte[][] blocks) {
+    return write(shape, blocks, true);
+  }
+
+  private CompletableFuture<Written> write(Shape shape, byte[][] blocks, boolean claimed) {
     Encoding encoding = shape.version.encoding();
     List<Target> targets =
         new ArrayList<>(
@@ -92,7 +120,7 @@ public final class StripeWriter {
       return CompletableFuture.failedFuture(tooFew(encoding, shape.blockLength));
     }
     Collections.shuffle(targets);
-    Attempt attempt = new Attempt(shape, blocks, targets);
+    Attempt attempt = new Attempt(shape, blocks, targets, claimed);
     List<CompletableFuture<Void>> parts = new ArrayList<>();
     for (int block = 0; block < targets.size(); block++) {
       parts.add(attempt.store(block, targets.get(block)));
@@ -104,19 +132,24 @@ public final class StripeWriter {
   /**
    * Starts to remove the blocks of a stripe that was written and will not be recorded; what stays,
    * because its drive is away, is swept later.
+   *
+   * @return done when that was tried; fails if some of it failed
    */
-  public void withdraw(StripeRecord stripe) {
+  public CompletableFuture<Void> withdraw(StripeRecord stripe) {
+    List<CompletableFuture<Void>> removals = new ArrayList<>();
     for (int block = 0; block < stripe.placements().size(); block++) {
       BlockId id = new BlockId(stripe.version(), stripe.index(), block);
       pool.usable(stripe.placements().get(block).drive())
           .ifPresent(
               slot ->
-                  slot.submit(
-                      () -> {
-                        slot.files().delete(BlockNames.path(id));
-                        return null;
-                      }));
+                  removals.add(
+                      slot.submit(
+                          () -> {
+                            slot.files().delete(BlockNames.path(id));
+                            return null;
+                          })));
     }
+    return CompletableFuture.allOf(removals.toArray(CompletableFuture[]::new));
   }
 
   private VolumeException tooFew(Encoding encoding, int blockLength) {
@@ -157,9 +190,12 @@ public final class StripeWriter {
     private final StripeRecord.Placement[] places;
     private final Set<Integer> tried = new HashSet<>();
     private final Set<Durable.Directory> directories = new HashSet<>();
+    private final List<BlockClaims.Claim> held = new ArrayList<>();
+    private final boolean claimed;
     private boolean noRoom;
 
-    Attempt(Shape shape, byte[][] blocks, List<Target> targets) {
+    Attempt(Shape shape, byte[][] blocks, List<Target> targets, boolean claimed) {
+      this.claimed = claimed;
       this.shape = shape;
       this.blocks = blocks;
       this.places = new StripeRecord.Placement[blocks.length];
@@ -168,6 +204,9 @@ public final class StripeWriter {
     }
 
     CompletableFuture<Void> store(int block, Target target) {
+      if (claimed && !claim(block, target)) {
+        return elsewhere(block);
+      }
       target.slot().addUsed(shape.blockLength);
       return target
           .slot()
@@ -193,9 +232,24 @@ public final class StripeWriter {
     private CompletableFuture<Void> instead(int block, Target target, IOException failure) {
       target.slot().addUsed(-shape.blockLength);
       trouble.drive(target.slot(), failure);
-      List<Target> others;
       synchronized (this) {
         noRoom |= IoErrors.isNoRoom(failure);
+      }
+      return elsewhere(block);
+    }
+
+    private boolean claim(int block, Target target) {
+      BlockId id = new BlockId(shape.version.version(), shape.index, block);
+      Optional<BlockClaims.Claim> claim = claims.claim(target.slot(), id);
+      synchronized (this) {
+        claim.ifPresent(held::add);
+      }
+      return claim.isPresent();
+    }
+
+    private CompletableFuture<Void> elsewhere(int block) {
+      List<Target> others;
+      synchronized (this) {
         others =
             placement.choose(1, shape.blockLength, shape.version.encoding().parityBlocks(), tried);
         others.forEach(other -> tried.add(other.drive()));
@@ -209,14 +263,15 @@ public final class StripeWriter {
       long stored = Arrays.stream(places).filter(place -> !place.lost()).count();
       Encoding encoding = shape.version.encoding();
       if (stored <= encoding.dataBlocks()) {
-        withdraw(record());
+        // A stripe that is tried again must not lose its blocks to the removal of this attempt's.
+        withdraw(record()).whenComplete((x, e) -> held.forEach(BlockClaims.Claim::close));
         throw noRoom
             ? new VolumeException(
                 Problem.NO_ROOM,
                 "The drives ran out of room while writing. Delete files or add drives.")
             : tooFewWorking(encoding, "a block could be written to " + stored);
       }
-      return new Written(record(), Set.copyOf(directories));
+      return new Written(record(), Set.copyOf(directories), List.copyOf(held));
     }
 
     private StripeRecord record() {

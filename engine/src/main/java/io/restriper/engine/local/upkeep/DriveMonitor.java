@@ -176,9 +176,9 @@ final class DriveMonitor {
   }
 
   private void putInUse(Slot slot, Inspection found) {
-    boolean wasAtRisk = risk.risk().dataAtRisk();
     Optional<String> trigger = attach(slot, found);
-    if (trigger.isPresent() && (risk.reassess() || wasAtRisk)) {
+    if (trigger.isPresent()) {
+      risk.reassess();
       risk.callForRun(trigger.get());
     }
   }

@@ -135,7 +135,7 @@ final class Inventory implements StockTaking {
       }
       KnownBlock record = known.get();
       boolean here = record.drive() == drive;
-      if (record.state() != VersionState.CURRENT) {
+      if (!record.state().isKept()) {
         return here || record.state() == VersionState.PENDING ? Outcome.KEPT : sweep(slot, block);
       }
       if (here && !record.lost()) {

@@ -13,6 +13,7 @@ import io.restriper.engine.local.drive.Tombstones;
 import io.restriper.engine.local.file.VersionPins;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Reclaimer {
           try {
             result.join();
           } catch (CompletionException e) {
-            trouble.drive(slot, Failures.io(e));
+            trouble.drive(slot, Durable.asIo(e));
           }
         });
   }
@@ -222,7 +223,7 @@ final class Reclaimer {
         gone.addAll(bySlot.get(each.getKey()));
       } catch (CompletionException e) {
         failed = true;
-        trouble.drive(each.getKey(), Failures.io(e));
+        trouble.drive(each.getKey(), Durable.asIo(e));
       }
     }
     return !failed;

@@ -133,7 +133,7 @@ final class TroubleDesk implements Trouble {
           catalog
               .block(block)
               .filter(known -> known.drive() == drive && !known.lost())
-              .filter(known -> known.state() == Catalog.VersionState.CURRENT)
+              .filter(known -> known.state().isKept())
               .isPresent();
       if (current) {
         lose(slot, drive, block, damage);

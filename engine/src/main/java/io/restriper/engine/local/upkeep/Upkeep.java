@@ -1,10 +1,12 @@
 package io.restriper.engine.local.upkeep;
 
+import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.VersionRecord;
 import io.restriper.engine.local.drive.Tombstone;
 import io.restriper.engine.local.file.FileEvents;
 import io.restriper.engine.local.file.VersionPins;
+import io.restriper.engine.local.plan.WorkTables;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DriveAttachment;
 import io.restriper.engine.local.pool.DrivePool;
@@ -13,7 +15,9 @@ import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
+import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.local.task.TaskDesk;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
@@ -31,6 +35,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +51,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   private static final long CLOSE_SECONDS = 10;
 
+  /** After so many looks without a task no run is taken to be going on. */
+  private static final long QUIET_LOOKS = 10;
+
   private static final String SWEEP_FROM = "sweep-from";
 
   private final Parts parts;
@@ -59,8 +67,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final Reclaimer reclaimer;
   private final DriveMonitor monitor;
   private final DriveAttachment attachment;
-  private final Reprotector reprotector;
+  private final TaskDesk tasks;
   private final Patrol patrol;
+  private final Spread spread;
 
   /** Done when each drive was looked at once: before that, none may be taken to be away. */
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
@@ -86,8 +95,12 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       RiskTracker risk,
       VersionPins pins,
       Placement placement,
+      BlockClaims claims,
       UUID cluster,
       BufferPool buffers,
+      BufferPool recodeBuffers,
+      WorkTables tables,
+      Supplier<Encoding> target,
       Refresh refresh) {}
 
   public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
@@ -113,7 +126,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             work -> clock.schedule(work, COLLECT_MILLIS, TimeUnit.MILLISECONDS),
             runtime.nanos());
     this.reclaimer = new Reclaimer(catalog, pool, parts.pins, trouble);
-    BlockClaims claims = new BlockClaims();
     Inventory.Bounds bounds =
         new Inventory.Bounds(
             catalog.setting(SWEEP_FROM).map(Long::parseLong).orElse(0L), catalog.nextNumber());
@@ -121,7 +133,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
         new Inventory(
             catalog,
             pool,
-            claims,
+            parts.claims,
             reclaimer,
             parts.cluster,
             bounds,
@@ -138,19 +150,33 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             runtime.nanos(),
             runtime.lookInterval().toNanos());
     trouble.setMonitor(monitor);
-    this.reprotector =
-        new Reprotector(
-            new Reprotector.Tools(
+    this.tasks =
+        new TaskDesk(
+            new TaskDesk.Tools(
                 catalog,
                 pool,
                 parts.placement,
                 new StripeReader(parts.cluster, pool, trouble),
+                new StripeWriter(parts.cluster, pool, parts.placement, parts.claims, trouble),
                 parts.buffers,
-                claims,
+                parts.recodeBuffers,
+                parts.tables,
+                parts.claims,
+                parts.pins,
                 trouble,
                 parts.cluster,
-                runtime.faults()));
+                runtime.faults(),
+                parts.target,
+                this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
+    this.spread =
+        new Spread(
+            catalog,
+            pool,
+            parts.risk,
+            runtime.blockSize(),
+            runtime.nanos(),
+            QUIET_LOOKS * runtime.lookInterval().toNanos());
   }
 
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
@@ -188,9 +214,17 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     parts.refresh.run();
     if (parts.risk.reassess()) {
       parts.risk.callForRun("data at risk at the start");
+    } else if (isChangeUnfinished()) {
+      parts.risk.callForRun("a change of the configuration at the start");
     }
     long interval = runtime.lookInterval().toNanos();
     clock.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+  }
+
+  private boolean isChangeUnfinished() throws IOException {
+    Encoding target = parts.target.get();
+    return parts.pool.slots().stream().anyMatch(Slot::isLeaving)
+        || parts.catalog.encodings().stream().anyMatch(encoding -> !encoding.equals(target));
   }
 
   private void look() {
@@ -226,15 +260,26 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       }
     }
     patrol.step();
+    spread.look();
     if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {
       shortOfRoom.set(false);
       parts.risk.callForRun("room came free");
     }
   }
 
+  /** Removes garbage and looks at the room there is, so that the fill of the drives is known. */
+  public void settle() throws IOException {
+    spread.working();
+    if (!reclaimer.reclaimAll()) {
+      garbage.set(true);
+    }
+    monitor.measure();
+  }
+
   /** Does a task of a run. */
   public TaskOutcome perform(Task task) throws IOException {
-    TaskOutcome outcome = reprotector.perform(task);
+    spread.working();
+    TaskOutcome outcome = tasks.perform(task);
     if (outcome instanceof TaskOutcome.NotNow notNow
         && notNow.reason().code() == BlockedCode.NOT_ENOUGH_ROOM) {
       shortOfRoom.set(true);

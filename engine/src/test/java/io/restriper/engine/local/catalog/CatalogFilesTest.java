@@ -51,7 +51,7 @@ class CatalogFilesTest {
   @Test
   void anEmptyCatalogHasARootDirectory() throws IOException {
     EntryRecord root = catalog.find(VolumePath.ROOT).orElseThrow();
-    assertThat(root).isEqualTo(new EntryRecord(1, "", true, NOW, NOW, 0, 0, 0, null, 0, 0, 0));
+    assertThat(root).isEqualTo(new EntryRecord(1, "", true, NOW, NOW, 0, 0, 0, 0, null, 0, 0, 0));
     assertThat(catalog.children(1, "", 10)).isEmpty();
     assertThat(catalog.find(VolumePath.parse("/a"))).isEmpty();
   }
@@ -75,6 +75,7 @@ class CatalogFilesTest {
                 5_000,
                 6_000,
                 0,
+                version,
                 version,
                 4 * BLOCK,
                 new Encoding(2, 1),
@@ -119,6 +120,7 @@ class CatalogFilesTest {
                 5_000,
                 9_000,
                 0,
+                second,
                 second,
                 0,
                 new Encoding(3, 2),

@@ -1,17 +1,19 @@
-package io.restriper.engine.local.catalog;
+package io.restriper.engine.local.catalog.sql;
 
-import io.restriper.engine.local.catalog.sql.Session;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many nodes can fail, the worst ones first, so that a stripe can still be read. */
-final class NodeTolerance {
+/**
+ * How many nodes can fail, the worst ones first, so that a stripe can still be read. Not
+ * thread-safe.
+ */
+public final class NodeTolerance {
   private final Map<Integer, Integer> nodeByDrive = new HashMap<>();
 
   /** Reads which node each drive is in. */
-  NodeTolerance(Session session) throws SQLException {
+  public NodeTolerance(Session session) throws SQLException {
     session.each(
         "SELECT number, node FROM drives", row -> nodeByDrive.put(row.getInt(1), row.getInt(2)));
   }
@@ -23,7 +25,7 @@ final class NodeTolerance {
    * @param drives of its blocks; 0 for a block that is nowhere
    * @return 0 or more
    */
-  int of(int dataBlocks, int[] drives) {
+  public int of(int dataBlocks, int[] drives) {
     Map<Integer, Integer> blocksByNode = new HashMap<>();
     int left = 0;
     for (int drive : drives) {

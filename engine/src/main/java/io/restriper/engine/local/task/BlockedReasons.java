@@ -1,4 +1,4 @@
-package io.restriper.engine.local.upkeep;
+package io.restriper.engine.local.task;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.SlotState;
@@ -13,7 +13,9 @@ import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,14 +52,96 @@ final class BlockedReasons {
     return new Blocked(
         BlockedCode.NOT_ENOUGH_DRIVES,
         version.path().toString(),
-        "The encoding "
-            + encoding
-            + " needs "
-            + encoding.totalBlocks()
-            + " healthy drives and there are "
-            + usable
-            + ".",
+        tooFew(encoding, usable),
         "Put back the missing drives or put empty ones in their place" + where() + ".");
+  }
+
+  /** Why a stripe of a new version has no place now; empty if it has. */
+  Optional<TaskOutcome> noPlace(VersionRecord version, int blockLength) {
+    int need = version.encoding().totalBlocks();
+    Collection<Slot> drives = pool.takingBlocks().values();
+    long roomy = drives.stream().filter(slot -> Placement.hasRoom(slot, blockLength)).count();
+    if (roomy >= need) {
+      return Optional.empty();
+    }
+    String path = version.path().toString();
+    if (drives.size() < need) {
+      return Optional.of(
+          new TaskOutcome.NotNow(
+              new Blocked(
+                  BlockedCode.NOT_ENOUGH_DRIVES,
+                  path,
+                  tooFew(version.encoding(), drives.size()),
+                  "Add drives, or choose an encoding with fewer blocks.")));
+    }
+    return Optional.of(
+        new TaskOutcome.NotNow(
+            new Blocked(
+                BlockedCode.NOT_ENOUGH_ROOM,
+                path,
+                "The encoding "
+                    + version.encoding()
+                    + " needs room on "
+                    + need
+                    + " drives and "
+                    + roomy
+                    + " of "
+                    + drives.size()
+                    + " have it.",
+                "Delete files or add drives.")));
+  }
+
+  private static String tooFew(Encoding encoding, int drives) {
+    return "The encoding "
+        + encoding
+        + " needs "
+        + encoding.totalBlocks()
+        + " healthy drives and there are "
+        + drives
+        + ".";
+  }
+
+  /** Files are not re-encoded while drives are away: blocks of theirs would be read for nothing. */
+  Blocked drivesMissing(Encoding target) {
+    return new Blocked(
+        BlockedCode.DRIVES_MISSING,
+        "the change to " + target,
+        "The change of encoding to " + target + " waits while drives are missing.",
+        "Put back the missing drives, put empty ones in their place, or take them out of the"
+            + " configuration"
+            + where()
+            + ".");
+  }
+
+  /** A block of a drive that is being emptied has no other place. */
+  Blocked cannotEmpty(VersionRecord version, int drive) {
+    Collection<Slot> others = pool.takingBlocks().values();
+    Encoding encoding = version.encoding();
+    Optional<Slot> slot = pool.usable(drive);
+    String which = slot.map(Slot::id).orElse("that was taken out");
+    if (others.size() < encoding.totalBlocks()) {
+      return new Blocked(
+          BlockedCode.NOT_ENOUGH_DRIVES,
+          "drive " + which,
+          "Drive " + which + " cannot be emptied. " + tooFew(encoding, others.size()),
+          "Add a drive, or put the drive back into the configuration.");
+    }
+    long room = others.stream().mapToLong(other -> Math.max(0, other.condition().free())).sum();
+    return new Blocked(
+        BlockedCode.NOT_ENOUGH_ROOM,
+        "drive " + which,
+        "Drive "
+            + which
+            + " cannot be emptied: it holds "
+            + slot.map(Slot::used).orElse(0L)
+            + " bytes, and the "
+            + others.size()
+            + " others have "
+            + room
+            + " bytes free, "
+            + Placement.RESERVE
+            + " of each kept in reserve.",
+        "Delete files, add drives, or put the drive back into the configuration.");
   }
 
   private String where() {

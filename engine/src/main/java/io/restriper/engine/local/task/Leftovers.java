@@ -1,17 +1,16 @@
-package io.restriper.engine.local.upkeep;
+package io.restriper.engine.local.task;
 
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.KnownBlock;
-import io.restriper.engine.local.catalog.Catalog.VersionState;
 import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +37,10 @@ final class Leftovers {
     this.trouble = trouble;
   }
 
-  /** Removes a block file unless the catalog has it there. The caller holds no claim. */
+  /** Removes a block file unless the catalog has it there; later if somebody has a claim on it. */
   void remove(BlockId block, int drive) {
-    Optional<Slot> slot = pool.usable(drive);
-    if (slot.isPresent()) {
-      BlockClaims.Claim claim = claims.awaitClaim(slot.get(), block);
-      try {
-        removeClaimed(block, drive, slot.get());
-      } finally {
-        claim.close();
-      }
-    }
+    pool.usable(drive)
+        .ifPresent(slot -> claims.whenFree(slot, block, () -> removeClaimed(block, drive, slot)));
   }
 
   /** The same for a caller that holds the claim. */
@@ -63,7 +55,7 @@ final class Leftovers {
             .join();
       }
     } catch (CompletionException e) {
-      trouble.drive(slot, Failures.io(e));
+      trouble.drive(slot, Durable.asIo(e));
     } catch (IOException e) {
       LOG.warn("Block {} on drive {} stays: {}", block, slot.id(), IoErrors.describe(e));
     }
@@ -72,7 +64,7 @@ final class Leftovers {
   private boolean isNeeded(BlockId block, int drive) throws IOException {
     return catalog
         .block(block)
-        .filter(known -> known.state() == VersionState.CURRENT)
+        .filter(known -> known.state().isKept())
         .map(KnownBlock::drive)
         .filter(recorded -> recorded == drive)
         .isPresent();

@@ -1,0 +1,199 @@
+package io.restriper.engine.local;
+
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.DriveIdentity;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.EngineSettings;
+import io.restriper.engine.setup.EngineSettings.DriveSettings;
+import io.restriper.engine.setup.EngineStartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which drive sits in which slot. A drive keeps its slot as long as its directory is in the
+ * configuration, wherever in the list; one that is taken out keeps it until it is empty. Not
+ * thread-safe.
+ */
+final class SlotRoster {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotRoster.class);
+
+  private final Catalog catalog;
+  private final EngineRuntime runtime;
+
+  SlotRoster(Catalog catalog, EngineRuntime runtime) {
+    this.catalog = catalog;
+    this.runtime = runtime;
+  }
+
+  /** The pool of a volume that is opened: the configured drives, and those to be emptied. */
+  DrivePool open(EngineSettings settings) throws IOException {
+    List<DriveRecord> seated =
+        catalog.drives().stream().filter(drive -> drive.slot() != 0).toList();
+    Set<String> configured =
+        settings.drives().stream()
+            .map(drive -> drive.path().toString())
+            .collect(Collectors.toSet());
+    List<Slot> slots = new ArrayList<>();
+    List<Slot> leaving = new ArrayList<>();
+    for (DriveRecord drive : seated) {
+      if (!configured.contains(drive.path()) && isThere(drive)) {
+        leaving.add(slot(drive.node(), drive.slot(), Path.of(drive.path())));
+      }
+    }
+    for (DriveSettings drive : settings.drives()) {
+      Optional<DriveRecord> known =
+          seated.stream()
+              .filter(record -> record.path().equals(drive.path().toString()))
+              .filter(record -> record.node() == drive.node())
+              .findFirst();
+      if (known.isPresent()) {
+        slots.add(slot(drive.node(), known.get().slot(), drive.path()));
+      }
+    }
+    List<Slot> all = new ArrayList<>();
+    for (DriveSettings drive : settings.drives()) {
+      Optional<Slot> recorded =
+          slots.stream().filter(slot -> slot.path().equals(drive.path().toString())).findFirst();
+      if (recorded.isPresent()) {
+        all.add(recorded.get());
+      } else {
+        List<Slot> taken = new ArrayList<>(slots);
+        taken.addAll(leaving);
+        Slot added = slot(drive.node(), freeNumber(taken, drive.node()), drive.path());
+        slots.add(added);
+        all.add(added);
+      }
+    }
+    all.addAll(leaving);
+    retireUnseated(seated, all);
+    DrivePool pool = new DrivePool(all);
+    leaving.forEach(slot -> pool.leave(slot, true));
+    return pool;
+  }
+
+  private boolean isThere(DriveRecord drive) {
+    try {
+      DriveFiles files = runtime.drives().apply(Path.of(drive.path()));
+      return DriveIdentity.read(files) instanceof DriveIdentity.ReadResult.Found found
+          && found.identity().drive().equals(drive.uuid());
+    } catch (IOException e) {
+      LOG.warn("Drive {} is not configured and cannot be read: {}", drive.path(), e.toString());
+      return false;
+    }
+  }
+
+  /** Drives that are neither configured nor there are not waited for. */
+  private void retireUnseated(List<DriveRecord> seated, List<Slot> slots) throws IOException {
+    for (DriveRecord drive : seated) {
+      boolean hasSlot =
+          slots.stream()
+              .anyMatch(slot -> slot.node() == drive.node() && slot.number() == drive.slot());
+      if (!hasSlot) {
+        catalog.saveDrive(drive.retired());
+      }
+    }
+  }
+
+  private Slot slot(int node, int number, Path path) {
+    return new Slot(node, number, path.toString(), runtime.drives().apply(path));
+  }
+
+  private static int freeNumber(List<Slot> slots, int node) {
+    Set<Integer> taken =
+        slots.stream()
+            .filter(slot -> slot.node() == node)
+            .map(Slot::number)
+            .collect(Collectors.toSet());
+    int number = 1;
+    while (taken.contains(number)) {
+      number++;
+    }
+    return number;
+  }
+
+  /**
+   * Brings the pool to another list of drives.
+   *
+   * @return what changed, in words; empty if nothing did
+   * @throws EngineStartException if the list cannot be taken on; nothing has changed then
+   */
+  List<String> change(DrivePool pool, List<DriveSettings> drives)
+      throws IOException, EngineStartException {
+    for (DriveSettings drive : drives) {
+      Optional<Slot> slot = slotAt(pool, drive.path().toString());
+      if (slot.isPresent() && slot.get().node() != drive.node()) {
+        throw new EngineStartException(
+            "The drive "
+                + drive.path()
+                + " is in use in node "
+                + slot.get().node()
+                + " and cannot be moved to node "
+                + drive.node()
+                + " while it is. Take it out first, and add it again when it is empty.");
+      }
+    }
+    List<String> changes = new ArrayList<>();
+    for (DriveSettings drive : drives) {
+      Optional<Slot> slot = slotAt(pool, drive.path().toString());
+      if (slot.isEmpty()) {
+        changes.add(add(pool, drive));
+      } else if (slot.get().isLeaving()) {
+        pool.leave(slot.get(), false);
+        changes.add("drive " + slot.get().id() + " stays");
+      }
+    }
+    for (Slot slot : pool.slots()) {
+      boolean configured =
+          drives.stream().anyMatch(drive -> drive.path().toString().equals(slot.path()));
+      if (!configured && !slot.isLeaving()) {
+        changes.add(takeOut(pool, slot));
+      }
+    }
+    return changes;
+  }
+
+  private static Optional<Slot> slotAt(DrivePool pool, String path) {
+    return pool.slots().stream().filter(slot -> slot.path().equals(path)).findFirst();
+  }
+
+  private String add(DrivePool pool, DriveSettings drive) throws IOException {
+    makeDirectory(drive.path());
+    Slot slot = slot(drive.node(), freeNumber(pool.slots(), drive.node()), drive.path());
+    pool.add(slot);
+    return "drive " + slot.id() + " added";
+  }
+
+  private String takeOut(DrivePool pool, Slot slot) throws IOException {
+    if (slot.condition().usable()) {
+      pool.leave(slot, true);
+      return "drive " + slot.id() + " is taken out";
+    }
+    Optional<DriveRecord> drive = slot.condition().drive();
+    if (drive.isPresent()) {
+      catalog.saveDrive(drive.get().retired());
+    }
+    pool.remove(slot);
+    return "drive " + slot.id() + " is out of the configuration";
+  }
+
+  /** A place that never had a drive gets its directory; one whose drive is gone does not. */
+  void makeDirectory(Path path) throws IOException {
+    boolean used =
+        catalog.drives().stream().anyMatch(drive -> drive.path().equals(path.toString()));
+    if (!used) {
+      Files.createDirectories(path);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.restriper.engine.local.task;
+
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.plan.Move;
+import io.restriper.engine.local.plan.WorkTables;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Fill;
+import io.restriper.engine.local.pool.NodeRule;
+import io.restriper.engine.local.pool.Placement;
+import io.restriper.engine.local.pool.Placement.Target;
+import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.local.stripe.BufferPool;
+import io.restriper.engine.local.stripe.StripeReader;
+import io.restriper.engine.volume.Problem;
+import io.restriper.engine.volume.VolumeException;
+import io.restriper.engine.work.Task;
+import io.restriper.engine.work.TaskOutcome;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Moves a block to another drive: reads and verifies it, or makes it from the others if it is
+ * damaged, and gives it its new place. Thread-safe.
+ */
+final class Mover {
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final Placement placement;
+  private final StripeReader reader;
+  private final BufferPool buffers;
+  private final WorkTables tables;
+  private final NewPlaces places;
+  private final BlockedReasons reasons;
+
+  Mover(TaskDesk.Tools tools, NewPlaces places, BlockedReasons reasons) {
+    this.catalog = tools.catalog();
+    this.pool = tools.pool();
+    this.placement = tools.placement();
+    this.reader = tools.reader();
+    this.buffers = tools.buffers();
+    this.tables = tools.tables();
+    this.places = places;
+    this.reasons = reasons;
+  }
+
+  /** Does a task; see {@link io.restriper.engine.volume.Volume#perform}. */
+  TaskOutcome perform(Task task) throws IOException {
+    Move move =
+        tables
+            .move(task.id())
+            .orElseThrow(() -> new IOException("the plan was replaced by another one"));
+    long stripeIndex = move.block().stripe();
+    Optional<VersionRecord> version = catalog.version(move.block().version());
+    List<StripeRecord> found = catalog.stripes(move.block().version(), stripeIndex, 1);
+    if (version.isEmpty()
+        || found.isEmpty()
+        || found.get(0).index() != stripeIndex
+        || !catalog.isKept(move.block().version())) {
+      return new TaskOutcome.Done();
+    }
+    StripeRecord.Placement place = found.get(0).placements().get(move.block().index());
+    if (place.lost() || place.drive() != move.from() || pool.usable(move.from()).isEmpty()) {
+      return new TaskOutcome.Done();
+    }
+    return move(task, move, version.get(), found.get(0));
+  }
+
+  private TaskOutcome move(Task task, Move move, VersionRecord version, StripeRecord stripe)
+      throws IOException {
+    Optional<Target> target = target(move, version.encoding(), stripe);
+    if (target.isEmpty()) {
+      // Without a better place a block that is only to level the fill is well where it is.
+      return move.goal() == Move.Goal.EMPTY_DRIVE
+          ? new TaskOutcome.NotNow(reasons.cannotEmpty(version, move.from()))
+          : new TaskOutcome.Done();
+    }
+    // Counted while it is on its way, so that others see it; who records it counts it for good.
+    target.get().slot().addUsed(move.bytes());
+    try (BufferPool.Lease lease =
+        buffers.lease(version.encoding().totalBlocks(), stripe.blockLength())) {
+      int index = move.block().index();
+      boolean[] wanted = new boolean[version.encoding().totalBlocks()];
+      wanted[index] = true;
+      byte[][] blocks = reader.blocks(version, stripe, wanted, lease);
+      places.store(task, version, stripe, List.of(index), List.of(target.get()), blocks);
+      pool.usable(move.from()).ifPresent(slot -> slot.addUsed(-move.bytes()));
+      return new TaskOutcome.Done();
+    } catch (VolumeException e) {
+      if (e.problem() != Problem.DATA_UNAVAILABLE) {
+        throw e;
+      }
+      return reasons.unreadable(version, stripe);
+    } finally {
+      target.get().slot().addUsed(-move.bytes());
+    }
+  }
+
+  private Optional<Target> target(Move move, Encoding encoding, StripeRecord stripe) {
+    Set<Integer> others = new HashSet<>();
+    for (int index = 0; index < stripe.placements().size(); index++) {
+      if (index != move.block().index()) {
+        others.add(stripe.placements().get(index).drive());
+      }
+    }
+    if (move.goal() == Move.Goal.EMPTY_DRIVE) {
+      return placement.choose(1, move.bytes(), encoding.parityBlocks(), others).stream()
+          .findFirst();
+    }
+    Slot slot = pool.takingBlocks().get(move.to());
+    boolean good =
+        slot != null
+            && !others.contains(move.to())
+            && Placement.hasRoom(slot, move.bytes())
+            && new NodeRule(pool, others, encoding.parityBlocks()).allows(move.from(), move.to())
+            && isBetter(move);
+    return good ? Optional.of(new Target(move.to(), slot)) : Optional.empty();
+  }
+
+  /** Whether the move still makes the spread better: files come and go while a run is going on. */
+  private boolean isBetter(Move move) {
+    Fill fill = Fill.of(pool);
+    if (!fill.drives().contains(move.from())) {
+      return false;
+    }
+    return move.goal() == Move.Goal.LEVEL
+        ? fill.improves(move.from(), move.to(), move.bytes())
+        : fill.free(move.to()) - move.bytes() >= fill.free(move.from()) + move.bytes();
+  }
+}

@@ -1,0 +1,97 @@
+package io.restriper.engine.local.upkeep;
+
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.pool.DrivePool;
+import io.restriper.engine.local.pool.Fill;
+import io.restriper.engine.local.pool.RiskTracker;
+import io.restriper.engine.local.pool.Slot;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls for a run when the fill of the drives has drifted, and lets drives go that are empty. Used
+ * by one thread, apart from {@link #working}.
+ */
+final class Spread {
+  private static final Logger LOG = LoggerFactory.getLogger(Spread.class);
+
+  /** What a run could not level it is not asked to level again before it is so much worse. */
+  private static final double WORSE = 0.05;
+
+  private final Catalog catalog;
+  private final DrivePool pool;
+  private final RiskTracker risk;
+  private final int blockSize;
+  private final LongSupplier nanos;
+  private final long quietNanos;
+  private volatile long lastWork;
+  private Map<Integer, Slot> drives = Map.of();
+  private double called;
+
+  /**
+   * @param quietNanos for how long no task was done when no run is taken to be going on
+   */
+  Spread(
+      Catalog catalog,
+      DrivePool pool,
+      RiskTracker risk,
+      int blockSize,
+      LongSupplier nanos,
+      long quietNanos) {
+    this.catalog = catalog;
+    this.pool = pool;
+    this.risk = risk;
+    this.blockSize = blockSize;
+    this.nanos = nanos;
+    this.quietNanos = quietNanos;
+    this.lastWork = nanos.getAsLong();
+  }
+
+  /** A run is going on. */
+  void working() {
+    lastWork = nanos.getAsLong();
+  }
+
+  void look() throws IOException {
+    letGo();
+    if (nanos.getAsLong() - lastWork < quietNanos || pool.anyMissing()) {
+      return;
+    }
+    if (drives != pool.takingBlocks()) {
+      // Whatever made the difference has called for a run itself.
+      drives = pool.takingBlocks();
+      called = 0;
+      working();
+      return;
+    }
+    double excess = Fill.of(pool).excess(blockSize);
+    if (excess == 0) {
+      called = 0;
+    } else if (excess > called + WORSE) {
+      called = excess;
+      risk.callForRun("the fill of the drives has drifted apart");
+    }
+  }
+
+  private void letGo() throws IOException {
+    for (Slot slot : pool.slots()) {
+      if (slot.isLeaving() && isDone(slot)) {
+        DriveRecord drive = slot.condition().drive().orElseThrow();
+        catalog.saveDrive(drive.retired());
+        pool.remove(slot);
+        LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
+      }
+    }
+  }
+
+  /** Empty, or lost while it was being emptied, so that what was on it is rebuilt elsewhere. */
+  private boolean isDone(Slot slot) throws IOException {
+    Slot.Condition condition = slot.condition();
+    return condition.drive().isPresent()
+        && (!condition.usable() || catalog.bytesOn(condition.drive().get().number()) == 0);
+  }
+}
