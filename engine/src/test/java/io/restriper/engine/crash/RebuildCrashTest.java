@@ -25,13 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process that rebuilds the catalog dies. */
 class RebuildCrashTest {
   private static final int DRIVES = 8;
-  private static final int READS = 6;
+  private static final int READS = 3;
 
-  /** Clearing away, moving up to four files each way, and making it durable; some more for luck. */
-  private static final int SWAP_STEPS = 28;
+  /** At the end the working files are cleared away, which is no step of the swap. */
+  private static final int CLEARING = 8;
+
+  /** From the rename that decides on. */
+  private static final int SWAP = 7;
 
   @TempDir Path root;
   private CrashingVolume volume;
+  private RebuildReport whole;
 
   @BeforeEach
   void start() throws Exception {
@@ -54,7 +58,6 @@ class RebuildCrashTest {
 
   @Test
   void theOldCatalogOrTheNewOneIsThereAndARebuildAgainGivesAll() throws Exception {
-    RebuildReport whole = dryRun();
     for (long step : steps()) {
       dieDuringRebuild(step);
       volume.open();
@@ -72,23 +75,22 @@ class RebuildCrashTest {
 
   @Test
   void anotherRebuildRightAfterTheCrashGivesAll() throws Exception {
-    RebuildReport whole = dryRun();
     for (long step : steps()) {
       dieDuringRebuild(step);
       assertThat(rebuild()).as("step %d", step).isEqualTo(whole);
       assertNothingHalfDone();
       assertKeptIsWhole();
-      volume.open();
-      volume.assertFiles();
-      volume.awaitTidy();
       volume.die();
     }
+    volume.open();
+    volume.assertFiles();
+    volume.awaitTidy();
   }
 
   @Test
   void withoutAnOldCatalogTheVolumeDoesNotStartBeforeTheNewOneIsThere() throws Exception {
-    RebuildReport whole = dryRun();
     boolean there = false;
+    EngineFixture.removeTree(volume.fixture().catalog().getParent());
     for (long step : steps()) {
       EngineFixture.removeTree(volume.fixture().catalog().getParent());
       dieDuringRebuild(step);
@@ -101,41 +103,30 @@ class RebuildCrashTest {
       }
       volume.die();
       assertThat(rebuild()).as("step %d", step).isEqualTo(whole);
-      volume.open();
-      volume.assertFiles();
-      volume.awaitTidy();
       volume.die();
     }
     assertThat(there).isTrue();
+    volume.open();
+    volume.assertFiles();
+    volume.awaitTidy();
   }
 
-  private long reads;
-  private long total;
-
-  /** Learns how many steps there are. */
-  private RebuildReport dryRun() throws Exception {
+  /** A few steps in the reading of the drives, and all of the swap but its preparation. */
+  private Set<Long> steps() throws Exception {
     volume.drives().count();
-    RebuildReport whole = rebuild();
-    total = volume.drives().steps();
-    reads = total - SWAP_STEPS;
-    assertThat(reads).isGreaterThan(READS);
+    whole = rebuild();
+    long last = volume.drives().steps() - CLEARING;
     assertThat(whole.files()).isEqualTo(volume.files().size());
     assertThat(whole.skippedBlocks()).isZero();
-    volume.open();
-    volume.awaitTidy();
-    volume.die();
-    return whole;
-  }
-
-  /** A few in the reading of the drives, and all in the swap of the catalogs. */
-  private Set<Long> steps() {
     Set<Long> steps = new TreeSet<>();
     for (int read = 0; read < READS; read++) {
-      steps.add(1 + read * (reads / READS));
+      steps.add(CLEARING + 1 + read * ((last - SWAP - CLEARING) / READS));
     }
-    for (long step = reads; step <= total; step++) {
+    for (long step = last - SWAP; step <= last + 1; step++) {
       steps.add(step);
     }
+    volume.open();
+    volume.die();
     return steps;
   }
 
