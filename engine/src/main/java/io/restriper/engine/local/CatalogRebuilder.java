@@ -21,9 +21,9 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.RebuildReport;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,8 @@ import java.util.UUID;
 /**
  * Makes the catalog anew from the block files. A version counts if each of its stripes has k blocks
  * at least and no tombstone says that it is dead; of several versions of a file the highest counts.
- * The new catalog is made beside the old one and takes its place at the end. Used once.
+ * The new catalog is made beside the old one and takes its place at the end ({@link CatalogSwap}).
+ * Used once.
  */
 public final class CatalogRebuilder {
   private static final int PAGE = 256;
@@ -58,15 +59,11 @@ public final class CatalogRebuilder {
 
   /** Does it; see {@link io.restriper.engine.CatalogRebuild#run}. */
   public RebuildReport run() throws EngineStartException {
-    try (DataDirectory data = DataDirectory.open(settings.data())) {
+    try (DataDirectory data = DataDirectory.open(settings.data(), runtime.drives())) {
       List<FoundDrive> drives = drives();
       UUID cluster = cluster(drives);
-      Path fresh = data.catalog().resolveSibling("catalog-rebuilt.db");
-      Path scratch = data.catalog().resolveSibling("rebuild-scratch.db");
-      removeDatabase(fresh);
-      removeDatabase(scratch);
-      try (FoundBlocks found = FoundBlocks.create(scratch);
-          Catalog catalog = SqliteCatalog.open(fresh, runtime.clock())) {
+      try (FoundBlocks found = FoundBlocks.create(data.scratch());
+          Catalog catalog = SqliteCatalog.open(data.fresh(), runtime.clock())) {
         catalog.putSetting(LocalVolume.CLUSTER, cluster.toString());
         for (FoundDrive drive : drives) {
           scan(catalog, found, cluster, drive);
@@ -76,8 +73,8 @@ public final class CatalogRebuilder {
           Upkeep.keepUnknownBelow(catalog, catalog.nextNumber());
         }
       }
-      removeDatabase(scratch);
-      replace(data.catalog(), fresh);
+      sync(data.fresh());
+      data.swap().swap();
       return new RebuildReport(files, stripes, skippedBlocks, notes);
     } catch (IOException e) {
       throw new EngineStartException("The catalog cannot be rebuilt: " + e.getMessage(), e);
@@ -207,23 +204,9 @@ public final class CatalogRebuilder {
         .isPresent();
   }
 
-  private static void replace(Path old, Path fresh) throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      Path part = old.resolveSibling(old.getFileName() + suffix);
-      Path kept = old.resolveSibling("before-rebuild-" + old.getFileName() + suffix);
-      if (Files.exists(part)) {
-        Files.move(part, kept, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.deleteIfExists(kept);
-      }
-    }
-    Files.move(fresh, old, StandardCopyOption.ATOMIC_MOVE);
-    removeDatabase(fresh);
-  }
-
-  private static void removeDatabase(Path file) throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 

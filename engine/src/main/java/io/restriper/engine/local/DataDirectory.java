@@ -1,5 +1,6 @@
 package io.restriper.engine.local;
 
+import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.setup.EngineStartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,27 +8,40 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 
 /** The directory of the catalog, locked against a second process. */
 final class DataDirectory implements AutoCloseable {
   private final Path directory;
   private final FileChannel lock;
+  private final CatalogSwap swap;
 
-  private DataDirectory(Path directory, FileChannel lock) {
+  private DataDirectory(Path directory, FileChannel lock, CatalogSwap swap) {
     this.directory = directory;
     this.lock = lock;
+    this.swap = swap;
   }
 
-  static DataDirectory open(Path data) throws EngineStartException {
+  /**
+   * Makes it if it is not there, locks it, and finishes or clears away what a rebuild that broke
+   * off has left in it.
+   *
+   * @param operations gives the file operations in a directory
+   */
+  static DataDirectory open(Path data, Function<Path, DriveFiles> operations)
+      throws EngineStartException {
     Path directory = data.resolve("catalog");
     FileChannel channel = null;
     try {
       Files.createDirectories(directory);
+      operations.apply(data).syncDirectory("");
       channel =
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() != null) {
-        return new DataDirectory(directory, channel);
+        CatalogSwap swap = new CatalogSwap(operations.apply(directory));
+        swap.recover();
+        return new DataDirectory(directory, channel, swap);
       }
     } catch (OverlappingFileLockException e) {
       closeQuietly(channel);
@@ -63,7 +77,22 @@ final class DataDirectory implements AutoCloseable {
 
   /** The catalog's database file. */
   Path catalog() {
-    return directory.resolve("catalog.db");
+    return directory.resolve(CatalogSwap.CATALOG);
+  }
+
+  /** The database file of the catalog that a rebuild makes. */
+  Path fresh() {
+    return directory.resolve(CatalogSwap.FRESH);
+  }
+
+  /** The scratch database file of a rebuild. */
+  Path scratch() {
+    return directory.resolve(CatalogSwap.SCRATCH);
+  }
+
+  /** What puts a rebuilt catalog in place. */
+  CatalogSwap swap() {
+    return swap;
   }
 
   @Override

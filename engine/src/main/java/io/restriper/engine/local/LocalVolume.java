@@ -129,7 +129,7 @@ public final class LocalVolume implements Volume {
    */
   public static LocalVolume open(EngineSettings settings, EngineRuntime runtime)
       throws EngineStartException {
-    DataDirectory data = DataDirectory.open(settings.data());
+    DataDirectory data = DataDirectory.open(settings.data(), runtime.drives());
     Catalog catalog = null;
     boolean opened = false;
     try {

@@ -7,18 +7,20 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All drives of a process that dies: from some step on, no operation on any drive is done any more.
- * Steps are counted over all drives, from {@link #count} or {@link #crashAt} on. What the engine
- * does by the clock (looking at space, probing) is no step, so that the same work always has about
- * the same number of steps.
+ * All drives of a process that dies, and the directory of its catalog: from some step on, no
+ * operation on any of them is done any more. Steps are counted over all drives, from {@link #count}
+ * or {@link #crashAt} on. What the engine does by the clock (looking at space, probing) is no step,
+ * so that the same work always has about the same number of steps.
  */
 final class CrashingDrives {
   private static final Set<String> STEPS =
       Set.of(
+          "createDirectory",
           "create",
           "rename",
           "syncDirectory",
@@ -29,6 +31,11 @@ final class CrashingDrives {
           "sync",
           "read");
 
+  /** Blocks, tombstones, and the databases in the directory of the catalog. */
+  private static final List<String> OWN =
+      List.of("blocks", "tombstones", "catalog", "before-rebuild", "rebuild-scratch");
+
+  private final Runnable onDeath;
   private final AtomicLong steps = new AtomicLong();
   private volatile long last = Long.MAX_VALUE;
   private volatile boolean dead;
@@ -40,6 +47,15 @@ final class CrashingDrives {
     Died(String operation) {
       super("the process is dead, so there is no " + operation);
     }
+  }
+
+  /**
+   * Nothing has happened yet.
+   *
+   * @param onDeath is called once, when operations are no longer done
+   */
+  CrashingDrives(Runnable onDeath) {
+    this.onDeath = onDeath;
   }
 
   DriveFiles drive(Path path) {
@@ -61,9 +77,12 @@ final class CrashingDrives {
     steps.set(0);
   }
 
-  /** From here on nothing is done. */
-  void crash() {
-    dead = true;
+  /** From here on nothing is done; what is to be done on death is, when this returns. */
+  synchronized void crash() {
+    if (!dead) {
+      dead = true;
+      onDeath.run();
+    }
   }
 
   boolean dead() {
@@ -97,7 +116,7 @@ final class CrashingDrives {
 
   private void step(String operation, boolean counts) throws Died {
     if (counts && steps.incrementAndGet() > last) {
-      dead = true;
+      crash();
     }
     if (dead) {
       throw new Died(operation);
@@ -105,6 +124,9 @@ final class CrashingDrives {
   }
 
   private static boolean isOurs(String name) {
-    return name.startsWith("blocks") || name.endsWith(".part") || name.startsWith("tombstones");
+    return name.isEmpty()
+        || name.equals("tmp")
+        || name.endsWith(".part")
+        || OWN.stream().anyMatch(name::startsWith);
   }
 }

@@ -134,6 +134,8 @@ public final class DriveAttachment {
     UUID uuid = UUID.randomUUID();
     DriveFormat.format(
         slot.files(), new DriveIdentity(cluster, uuid, slot.node(), clock.instant()));
+    // A formatting that broke off may have left something.
+    sweepTemporary(slot);
     use(slot, save(slot, found, 0, uuid, true), found);
     return last.isPresent()
         ? "empty drive put in the place of drive " + slot.id()
