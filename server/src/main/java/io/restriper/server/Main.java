@@ -2,6 +2,7 @@ package io.restriper.server;
 
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.server.config.ConfigException;
+import io.restriper.server.config.LoadedSettings;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.config.SettingsLoader;
 import io.restriper.server.resource.BuildInfo;
@@ -31,10 +32,11 @@ import picocli.CommandLine.ParameterException;
     sortOptions = false,
     footer = {
       "",
-      "Each setting can be given by a flag, by an environment variable (RESTRIPER_LISTEN,",
-      "RESTRIPER_DATA, RESTRIPER_CLUSTER_NAME, RESTRIPER_NODE_ID, RESTRIPER_ENCODING,",
-      "RESTRIPER_DRIVES, a list with commas, RESTRIPER_CONFIG) or in the configuration file,",
-      "in this order of precedence."
+      "Each setting can be given by a flag, by an environment variable",
+      "(RESTRIPER_LISTEN, RESTRIPER_DATA, RESTRIPER_CLUSTER_NAME, RESTRIPER_NODE_ID,",
+      "RESTRIPER_ENCODING, RESTRIPER_DRIVES, a list with commas, RESTRIPER_CONFIG) or",
+      "in the configuration file, in this order of precedence. A running server takes",
+      "on other drives and another encoding when the configuration file changes."
     })
 public final class Main implements Callable<Integer> {
   /** The server could not start or work. */
@@ -97,11 +99,10 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, EngineStartException, IOException {
-    ServerSettings settings = settings();
-    if (settings.drivesByDefault()) {
-      DefaultDrives.makeOnFirstStart(settings.engine());
-    }
-    try (RunningServer server = RunningServer.start(settings)) {
+    SettingsLoader loader = loader();
+    LoadedSettings loaded = loader.load();
+    ServerSettings settings = loaded.settings();
+    try (RunningServer server = RunningServer.start(loader, loaded)) {
       out.print(Banner.of(settings, server.uri(), BuildInfo.read()));
       out.flush();
       server.awaitStop();
@@ -120,7 +121,11 @@ public final class Main implements Callable<Integer> {
   }
 
   ServerSettings settings() throws ConfigException {
-    return SettingsLoader.load(options.flags(), environment);
+    return loader().load().settings();
+  }
+
+  private SettingsLoader loader() throws ConfigException {
+    return SettingsLoader.of(options.flags(), environment);
   }
 
   PrintStream out() {

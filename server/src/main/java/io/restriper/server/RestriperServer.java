@@ -8,6 +8,7 @@ import io.restriper.server.resource.Resources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -41,8 +42,22 @@ public final class RestriperServer implements AutoCloseable {
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status)
       throws IOException {
+    return start(HttpServer.bind(listen), files, facts, status);
+  }
+
+  /**
+   * The same on a port that is taken already.
+   *
+   * @param port from {@link HttpServer#bind}; closed with the server, and also if it does not start
+   */
+  static RestriperServer start(
+      ServerSocketChannel port,
+      VolumeFiles files,
+      Supplier<Facts> facts,
+      Supplier<RestriperStatus> status)
+      throws IOException {
     return new RestriperServer(
-        HttpServer.start(listen, Resources.config(files, facts, status), DRAIN));
+        HttpServer.start(port, Resources.config(files, facts, status), DRAIN));
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */

@@ -2,11 +2,18 @@ package io.restriper.server;
 
 import io.restriper.engine.Engine;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.server.config.LoadedSettings;
 import io.restriper.server.config.ServerSettings;
+import io.restriper.server.config.SettingsLoader;
+import io.restriper.server.http.HttpServer;
+import io.restriper.server.reload.ConfigWatcher;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,24 +23,57 @@ final class RunningServer implements AutoCloseable {
 
   private final Engine engine;
   private final RestriperServer server;
+  private final Optional<ConfigWatcher> watcher;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private RunningServer(Engine engine, RestriperServer server) {
+  private RunningServer(Engine engine, RestriperServer server, Optional<ConfigWatcher> watcher) {
     this.engine = engine;
     this.server = server;
+    this.watcher = watcher;
   }
 
-  static RunningServer start(ServerSettings settings) throws EngineStartException, IOException {
-    Engine engine = Engine.start(settings.engine());
+  /**
+   * Starts an engine and its server.
+   *
+   * @param loaded by {@code loader}, which loads them again when the configuration file changes
+   * @throws java.net.BindException if the port is in use; then nothing has been made on disk
+   */
+  static RunningServer start(SettingsLoader loader, LoadedSettings loaded)
+      throws EngineStartException, IOException {
+    ServerSettings settings = loaded.settings();
+    ServerSocketChannel port = HttpServer.bind(settings.listen());
+    try {
+      if (settings.drivesByDefault()) {
+        DefaultDrives.makeOnFirstStart(settings.engine());
+      }
+      return start(port, Engine.start(settings.engine()), loader, loaded);
+    } catch (EngineStartException | IOException | RuntimeException e) {
+      port.close();
+      throw e;
+    }
+  }
+
+  private static RunningServer start(
+      ServerSocketChannel port, Engine engine, SettingsLoader loader, LoadedSettings loaded)
+      throws IOException {
     try {
       RestriperServer server =
-          RestriperServer.start(settings.listen(), engine.files(), engine::facts, engine::status);
+          RestriperServer.start(port, engine.files(), engine::facts, engine::status);
       LOG.info("Listening on {}", server.uri());
-      return new RunningServer(engine, server);
+      Optional<ConfigWatcher> watcher =
+          loaded
+              .look()
+              .map(
+                  look -> ConfigWatcher.start(loader, loaded, engine::reconfigure, configThread()));
+      return new RunningServer(engine, server, watcher);
     } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;
     }
+  }
+
+  private static ScheduledExecutorService configThread() {
+    return Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "config"));
   }
 
   URI uri() {
@@ -43,39 +83,14 @@ final class RunningServer implements AutoCloseable {
   /** Waits until the process is told to stop, and stops in order then. */
   void awaitStop() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
-    exitCleanlyOn("TERM");
-    exitCleanlyOn("INT");
+    // A server that was told to stop and did has not failed, and so exits with 0.
+    Signals.on("TERM", () -> System.exit(0));
+    Signals.on("INT", () -> System.exit(0));
+    watcher.ifPresent(watching -> Signals.on("HUP", watching::readAgain));
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * Makes the process end with 0 on a signal: a server that was told to stop and did has not
-   * failed. By reflection, as the class is not part of the Java platform; where there is none, the
-   * process stops in order all the same and ends with 128 + the signal.
-   */
-  private static void exitCleanlyOn(String name) {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object exit =
-          Proxy.newProxyInstance(
-              handler.getClassLoader(),
-              new Class<?>[] {handler},
-              (proxy, method, args) -> {
-                if (method.getName().equals("handle")) {
-                  System.exit(0);
-                }
-                return null;
-              });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), exit);
-    } catch (ReflectiveOperationException e) {
-      LOG.debug("Signal {} keeps its exit code", name, e);
     }
   }
 
@@ -85,6 +100,7 @@ final class RunningServer implements AutoCloseable {
       return;
     }
     LOG.info("Stopping: requests under way may finish");
+    watcher.ifPresent(ConfigWatcher::close);
     server.close();
     engine.close();
     LOG.info("Stopped");

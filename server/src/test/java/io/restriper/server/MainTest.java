@@ -10,7 +10,9 @@ import io.restriper.server.resource.BuildInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -48,6 +51,25 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("--listen", "--drive", "RESTRIPER_DRIVES", "rebuild-catalog");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "rebuild-catalog;--help"})
+  void itsHelpFitsIntoATerminal(String args) {
+    assertThat(run(args.split(";"))).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void makesNothingOnDiskIfThePortIsInUse() throws IOException {
+    Path data = directory.resolve("data");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String listen = "127.0.0.1:" + taken.getLocalPort();
+      assertThat(run("--listen", listen, "--data", data.toString())).isEqualTo(Main.FAILED);
+      assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot listen on " + listen);
+    }
+    assertThat(data).doesNotExist();
   }
 
   @ParameterizedTest

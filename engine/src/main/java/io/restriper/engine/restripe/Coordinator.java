@@ -205,12 +205,16 @@ final class Coordinator implements Runnable {
       Snapshot now = board.snapshot();
       PhaseProgress progress = now.progress();
       LOG.info(
-          "{} ends after {} s: done {}, blocked {}, failed {}",
+          "{} ends after {} s: {} stripes ({} bytes) done, {} ({} bytes) blocked, {} ({} bytes)"
+              + " failed",
           phase,
           now.estimator().elapsedSeconds(nanos.getAsLong()),
-          progress.done(),
-          progress.blocked(),
-          progress.failed());
+          progress.done().stripes(),
+          progress.done().bytes(),
+          progress.blocked().stripes(),
+          progress.blocked().bytes(),
+          progress.failed().stripes(),
+          progress.failed().bytes());
     }
   }
 

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.restriper.server.config.Layer.RawDrive;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +31,12 @@ final class ConfigFile {
     this.file = file;
   }
 
-  static Layer read(Path file) throws ConfigException {
-    return new ConfigFile(file).read();
+  static Layer read(FileLook look) throws ConfigException {
+    return new ConfigFile(look.file()).read(look.bytes());
   }
 
-  private Layer read() throws ConfigException {
-    JsonNode root = parse();
+  private Layer read(byte[] content) throws ConfigException {
+    JsonNode root = parse(content);
     Layer layer = new Layer();
     if (root.isMissingNode() || root.isNull()) {
       return layer;
@@ -59,14 +56,9 @@ final class ConfigFile {
     return layer;
   }
 
-  private JsonNode parse() throws ConfigException {
+  private JsonNode parse(byte[] content) throws ConfigException {
     try {
-      return YAML.readTree(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new ConfigException("There is no configuration file " + file + ". Check its path.");
-    } catch (AccessDeniedException e) {
-      throw new ConfigException(
-          "The configuration file " + file + " cannot be read: permission is denied.");
+      return YAML.readTree(content);
     } catch (JsonProcessingException e) {
       String place =
           e.getLocation() == null
@@ -79,7 +71,7 @@ final class ConfigFile {
           "The configuration file " + file + " is not valid YAML" + place + ": " + firstLine(e));
     } catch (IOException e) {
       throw new ConfigException(
-          "The configuration file " + file + " cannot be read: " + e.getMessage());
+          "The configuration file " + file + " cannot be understood: " + e.getMessage() + ".");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The settings that one source gives; a source that gives drives gives all of them. */
 final class Layer {
@@ -31,6 +32,28 @@ final class Layer {
 
   Optional<List<RawDrive>> drives() {
     return drives;
+  }
+
+  /** What the layer says of a setting, in one text; empty if it says nothing. */
+  Optional<String> text(Setting setting) {
+    if (setting != Setting.DRIVES) {
+      return value(setting).map(Value::text);
+    }
+    return drives.map(
+        given ->
+            given.stream()
+                .map(
+                    drive ->
+                        drive.path().text()
+                            + drive.node().map(node -> "@" + node.text()).orElse(""))
+                .collect(Collectors.joining(",")));
+  }
+
+  /** The name of a setting and where the layer has it from; empty if it says nothing. */
+  Optional<String> origin(Setting setting) {
+    return setting == Setting.DRIVES
+        ? drives.flatMap(given -> given.stream().map(drive -> drive.path().origin()).findFirst())
+        : value(setting).map(Value::origin);
   }
 
   static Layer ofFlags(Flags flags) throws ConfigException {

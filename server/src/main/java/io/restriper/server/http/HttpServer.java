@@ -3,7 +3,9 @@ package io.restriper.server.http;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,19 +49,37 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * Takes a port, on which requests wait from then on until a server is started on it.
+   *
+   * @throws BindException if the port is in use
+   */
+  public static ServerSocketChannel bind(InetSocketAddress listen) throws IOException {
+    ServerSocketChannel port = ServerSocketChannel.open();
+    try {
+      // So that a server can be started anew while connections of the last one are winding down.
+      port.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      port.bind(listen);
+      return port;
+    } catch (IOException | RuntimeException e) {
+      port.close();
+      throw e;
+    }
+  }
+
+  /**
    * Starts a server.
    *
+   * @param port from {@link #bind}; closed with the server, and also if it does not start
    * @param drain how long {@link #close} lets requests that are under way go on
    */
-  public static HttpServer start(InetSocketAddress listen, ResourceConfig resources, Duration drain)
+  public static HttpServer start(ServerSocketChannel port, ResourceConfig resources, Duration drain)
       throws IOException {
+    InetSocketAddress listen = (InetSocketAddress) port.getLocalAddress();
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("http");
     Server jetty = new Server(threads);
     ServerConnector connector =
         new ServerConnector(jetty, new HttpConnectionFactory(configuration()));
-    connector.setHost(listen.getAddress().getHostAddress());
-    connector.setPort(listen.getPort());
     connector.setIdleTimeout(IDLE.toMillis());
     jetty.addConnector(connector);
     jetty.setErrorHandler(new JsonErrorHandler());
@@ -68,17 +88,14 @@ public final class HttpServer implements AutoCloseable {
             new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources)));
     jetty.setHandler(requests);
     try {
-      // Opened first, so that a port in use is told before anything else is started.
-      connector.open();
+      connector.open(port);
       jetty.start();
     } catch (Exception e) {
       stop(jetty);
-      if (e.getCause() instanceof BindException taken) {
-        throw taken;
-      }
+      port.close();
       throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
-    return new HttpServer(jetty, connector, requests, drain, uri(listen, connector.getLocalPort()));
+    return new HttpServer(jetty, connector, requests, drain, uri(listen));
   }
 
   private static HttpConfiguration configuration() {
@@ -91,9 +108,10 @@ public final class HttpServer implements AutoCloseable {
     return configuration;
   }
 
-  private static URI uri(InetSocketAddress listen, int port) {
+  private static URI uri(InetSocketAddress listen) {
     String host = listen.getAddress().getHostAddress();
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.getPort());
   }
 
   /** Where it answers. */

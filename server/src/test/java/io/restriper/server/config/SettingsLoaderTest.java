@@ -27,7 +27,7 @@ class SettingsLoaderTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private ServerSettings load(Flags flags) throws ConfigException {
-    return SettingsLoader.load(flags, environment);
+    return SettingsLoader.of(flags, environment).load().settings();
   }
 
   private static Flags flags(String name, String value) {

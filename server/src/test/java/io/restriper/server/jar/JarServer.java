@@ -167,6 +167,12 @@ final class JarServer implements AutoCloseable {
     }
   }
 
+  /** Sends it a signal, for example {@code HUP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   /** {@code kill -9}. */
   void kill() {
     process.destroyForcibly();

@@ -42,6 +42,7 @@ class ProcessIT {
       }
       assertThat(server.stop()).isZero();
       assertThat(server.output()).contains("Stopped").doesNotContain("Exception");
+      assertThat(server.output().lines()).noneMatch(line -> line.endsWith(" "));
     }
   }
 
@@ -152,6 +153,7 @@ class ProcessIT {
           JarServer.run(directory, "--listen", "127.0.0.1:" + server.port(), "--data", "other");
       assertThat(samePort.exitCode()).isEqualTo(1);
       assertThat(samePort.output()).contains("cannot listen on").doesNotContain("Exception");
+      assertThat(directory.resolve("other")).doesNotExist();
     }
   }
 
