@@ -82,22 +82,6 @@ public final class Engine implements AutoCloseable {
     return restriper.status();
   }
 
-  /**
-   * Takes on other drives and another encoding, all of it or nothing.
-   *
-   * @throws EngineStartException if they cannot be taken on; the message says what to do
-   */
-  public void reconfigure(EngineSettings settings) throws EngineStartException {
-    throw new EngineStartException(
-        "A change to "
-            + settings.drives().size()
-            + " drives with encoding "
-            + settings.encoding().dataBlocks()
-            + "+"
-            + settings.encoding().parityBlocks()
-            + " cannot be made while the engine runs. Restart the server.");
-  }
-
   /** Stops the run, to be gone on with by the next process, and closes the volume. */
   @Override
   public void close() {

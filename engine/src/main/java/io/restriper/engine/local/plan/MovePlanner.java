@@ -77,7 +77,7 @@ public final class MovePlanner {
 
           @Override
           public boolean improves(int from, int to, long bytes) {
-            return fill.improves(from, to, bytes);
+            return fill.surplus(to) + bytes / 2 <= 0 && fill.improves(from, to, bytes);
           }
 
           @Override

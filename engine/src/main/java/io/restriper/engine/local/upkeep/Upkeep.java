@@ -51,8 +51,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   private static final long CLOSE_SECONDS = 10;
 
-  /** After so many looks without a task no run is taken to be going on. */
-  private static final long QUIET_LOOKS = 10;
+  /** After so long without a task no run is taken to be going on. */
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String SWEEP_FROM = "sweep-from";
 
@@ -170,13 +170,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
     this.spread =
-        new Spread(
-            catalog,
-            pool,
-            parts.risk,
-            runtime.blockSize(),
-            runtime.nanos(),
-            QUIET_LOOKS * runtime.lookInterval().toNanos());
+        new Spread(catalog, pool, parts.risk, runtime.blockSize(), runtime.nanos(), QUIET_NANOS);
   }
 
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
