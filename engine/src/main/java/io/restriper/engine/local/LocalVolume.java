@@ -21,6 +21,8 @@ import io.restriper.engine.restripe.RunLog;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.Threads;
+import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.engine.work.Plan;
@@ -50,7 +52,7 @@ public final class LocalVolume implements Volume {
   private final Upkeep upkeep;
   private final LocalFiles files;
   private final FactsBuilder facts;
-  private final WorkerThreads readers;
+  private final Workers readers;
 
   private LocalVolume(
       DataDirectory data, Catalog catalog, EngineSettings settings, EngineRuntime runtime)
@@ -59,12 +61,12 @@ public final class LocalVolume implements Volume {
     this.catalog = catalog;
     UUID cluster = UUID.fromString(catalog.setting(CLUSTER).orElseThrow());
     this.pool = new DrivePool(slots(settings, runtime));
-    this.risk = new RiskTracker(catalog, pool);
+    this.risk = new RiskTracker(catalog, pool, runtime.threads());
     VersionPins pins = new VersionPins();
     int stripe = settings.encoding().totalBlocks();
     int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 3 / runtime.blockSize());
     this.facts = new FactsBuilder(settings, cluster, runtime.blockSize(), catalog, pool, risk);
-    Placement placement = new Placement(pool);
+    Placement placement = new Placement(pool, runtime.random());
     this.upkeep =
         new Upkeep(
             new Upkeep.Parts(
@@ -77,14 +79,14 @@ public final class LocalVolume implements Volume {
                 new BufferPool(runtime.blockSize(), blocks),
                 facts::refresh),
             runtime);
-    this.readers = new WorkerThreads("read-ahead");
+    this.readers = runtime.threads().helpers("read-ahead", Threads.UNBOUNDED);
     FileContext context =
         new FileContext(
             catalog,
             pool,
             new BufferPool(runtime.blockSize(), blocks),
             new BufferPool(runtime.blockSize(), blocks),
-            new StripeWriter(cluster, pool, placement, upkeep.trouble()),
+            new StripeWriter(cluster, pool, placement, upkeep.trouble(), runtime.random()),
             new StripeReader(cluster, pool, upkeep.trouble()),
             upkeep.trouble(),
             pins,
@@ -102,11 +104,22 @@ public final class LocalVolume implements Volume {
    */
   public static LocalVolume open(EngineSettings settings, EngineRuntime runtime)
       throws EngineStartException {
+    return open(settings, runtime, SqliteCatalog::open);
+  }
+
+  /**
+   * The same with a catalog of another kind.
+   *
+   * @throws EngineStartException as above
+   */
+  public static LocalVolume open(
+      EngineSettings settings, EngineRuntime runtime, Catalog.Opener catalogs)
+      throws EngineStartException {
     DataDirectory data = DataDirectory.open(settings.data());
     Catalog catalog = null;
     boolean opened = false;
     try {
-      catalog = SqliteCatalog.open(data.catalog(), runtime.clock());
+      catalog = catalogs.open(data.catalog(), runtime.clock());
       if (catalog.setting(CLUSTER).isEmpty()) {
         refuseIfUsed(settings, runtime);
         catalog.putSetting(CLUSTER, UUID.randomUUID().toString());
@@ -173,7 +186,11 @@ public final class LocalVolume implements Volume {
       int number = perNode.merge(drive.node(), 1, Integer::sum);
       slots.add(
           new Slot(
-              drive.node(), number, drive.path().toString(), runtime.drives().apply(drive.path())));
+              drive.node(),
+              number,
+              drive.path().toString(),
+              runtime.drives().apply(drive.path()),
+              runtime.threads()));
     }
     return slots;
   }
@@ -228,7 +245,7 @@ public final class LocalVolume implements Volume {
   public void close() {
     files.close();
     upkeep.close();
-    readers.close();
+    readers.stop();
     pool.close();
     catalog.close();
     data.close();

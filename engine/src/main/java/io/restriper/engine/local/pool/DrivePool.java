@@ -4,6 +4,7 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The slots of a volume, and which drive numbers can be used at this instant. Thread-safe; readers
@@ -39,12 +41,12 @@ public final class DrivePool implements AutoCloseable {
     return Optional.ofNullable(view.usable.get(drive));
   }
 
-  /** The slots whose drives can be used, by drive number. */
+  /** The slots whose drives can be used, by drive number, in the order of the numbers. */
   public Map<Integer, Slot> usable() {
     return view.usable;
   }
 
-  /** The numbers of all drives that the catalog knows and that cannot be used. */
+  /** The numbers of all drives that the catalog knows and that cannot be used, in order. */
   public Set<Integer> away() {
     return view.away;
   }
@@ -99,9 +101,9 @@ public final class DrivePool implements AutoCloseable {
         usable.put(condition.drive().orElseThrow().number(), slot);
       }
     }
-    Set<Integer> away = new HashSet<>(known);
+    Set<Integer> away = new TreeSet<>(known);
     away.removeAll(usable.keySet());
-    view = new View(Map.copyOf(usable), Set.copyOf(away));
+    view = new View(Collections.unmodifiableMap(usable), Collections.unmodifiableSet(away));
   }
 
   @Override

@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Writes the blocks of a stripe to as many drives at the same time. A drive that fails is replaced
@@ -33,12 +36,18 @@ public final class StripeWriter {
   private final DrivePool pool;
   private final Placement placement;
   private final Trouble trouble;
+  private final Supplier<Random> random;
 
-  public StripeWriter(UUID cluster, DrivePool pool, Placement placement, Trouble trouble) {
+  /**
+   * @param random decides which block goes to which of the drives that were chosen
+   */
+  public StripeWriter(
+      UUID cluster, DrivePool pool, Placement placement, Trouble trouble, Supplier<Random> random) {
     this.cluster = cluster;
     this.pool = pool;
     this.placement = placement;
     this.trouble = trouble;
+    this.random = random;
   }
 
   /**
@@ -91,7 +100,7 @@ public final class StripeWriter {
     if (targets.size() <= encoding.dataBlocks()) {
       return CompletableFuture.failedFuture(tooFew(encoding, shape.blockLength));
     }
-    Collections.shuffle(targets);
+    Collections.shuffle(targets, random.get());
     Attempt attempt = new Attempt(shape, blocks, targets);
     List<CompletableFuture<Void>> parts = new ArrayList<>();
     for (int block = 0; block < targets.size(); block++) {
@@ -156,7 +165,7 @@ public final class StripeWriter {
     private final byte[][] blocks;
     private final StripeRecord.Placement[] places;
     private final Set<Integer> tried = new HashSet<>();
-    private final Set<Durable.Directory> directories = new HashSet<>();
+    private final Set<Durable.Directory> directories = new LinkedHashSet<>();
     private boolean noRoom;
 
     Attempt(Shape shape, byte[][] blocks, List<Target> targets) {
@@ -216,7 +225,7 @@ public final class StripeWriter {
                 "The drives ran out of room while writing. Delete files or add drives.")
             : tooFewWorking(encoding, "a block could be written to " + stored);
       }
-      return new Written(record(), Set.copyOf(directories));
+      return new Written(record(), Collections.unmodifiableSet(directories));
     }
 
     private StripeRecord record() {
