@@ -2,6 +2,8 @@ package io.restriper.engine;
 
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.LocalVolume;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.SqliteCatalog;
 import io.restriper.engine.restripe.Restriper;
 import io.restriper.engine.restripe.RestriperSettings;
 import io.restriper.engine.restripe.RestriperStatus;
@@ -37,7 +39,18 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine start(EngineSettings settings, EngineRuntime runtime)
       throws EngineStartException {
-    LocalVolume volume = LocalVolume.open(settings, runtime);
+    return start(settings, runtime, SqliteCatalog::open);
+  }
+
+  /**
+   * The same with a catalog of another kind.
+   *
+   * @throws EngineStartException as above
+   */
+  public static Engine start(
+      EngineSettings settings, EngineRuntime runtime, Catalog.Opener catalogs)
+      throws EngineStartException {
+    LocalVolume volume = LocalVolume.open(settings, runtime, catalogs);
     try {
       Restriper restriper =
           new Restriper(
@@ -47,7 +60,8 @@ public final class Engine implements AutoCloseable {
               RestriperSettings.DEFAULTS,
               runtime.nanos(),
               runtime.clock(),
-              runtime.faults());
+              runtime.faults(),
+              runtime.threads());
       restriper.start();
       return new Engine(volume, restriper);
     } catch (IOException e) {

@@ -23,6 +23,8 @@ import io.restriper.engine.restripe.RunLog;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.Threads;
+import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.engine.work.Plan;
@@ -55,7 +57,7 @@ public final class LocalVolume implements Volume {
   private final Upkeep upkeep;
   private final LocalFiles files;
   private final FactsBuilder facts;
-  private final WorkerThreads readers;
+  private final Workers readers;
   private final EngineRuntime runtime;
   private final SlotRoster roster;
   private final WorkTables tables;
@@ -71,14 +73,14 @@ public final class LocalVolume implements Volume {
     UUID cluster = UUID.fromString(catalog.setting(CLUSTER).orElseThrow());
     this.roster = new SlotRoster(catalog, runtime);
     this.pool = roster.open(settings);
-    this.risk = new RiskTracker(catalog, pool);
+    this.risk = new RiskTracker(catalog, pool, runtime.threads());
     this.tables = new WorkTables(data.catalog());
     VersionPins pins = new VersionPins();
     int stripe = settings.encoding().totalBlocks();
     int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 4 / runtime.blockSize());
     this.facts =
         new FactsBuilder(this::settings, cluster, runtime.blockSize(), catalog, pool, risk);
-    Placement placement = new Placement(pool);
+    Placement placement = new Placement(pool, runtime.random());
     BlockClaims claims = new BlockClaims();
     this.upkeep =
         new Upkeep(
@@ -96,14 +98,14 @@ public final class LocalVolume implements Volume {
                 this::target,
                 facts::refresh),
             runtime);
-    this.readers = new WorkerThreads("read-ahead");
+    this.readers = runtime.threads().helpers("read-ahead", Threads.UNBOUNDED);
     FileContext context =
         new FileContext(
             catalog,
             pool,
             new BufferPool(runtime.blockSize(), blocks),
             new BufferPool(runtime.blockSize(), blocks),
-            new StripeWriter(cluster, pool, placement, claims, upkeep.trouble()),
+            new StripeWriter(cluster, pool, placement, claims, upkeep.trouble(), runtime.random()),
             new StripeReader(cluster, pool, upkeep.trouble()),
             upkeep.trouble(),
             pins,
@@ -129,11 +131,22 @@ public final class LocalVolume implements Volume {
    */
   public static LocalVolume open(EngineSettings settings, EngineRuntime runtime)
       throws EngineStartException {
+    return open(settings, runtime, SqliteCatalog::open);
+  }
+
+  /**
+   * The same with a catalog of another kind.
+   *
+   * @throws EngineStartException as above
+   */
+  public static LocalVolume open(
+      EngineSettings settings, EngineRuntime runtime, Catalog.Opener catalogs)
+      throws EngineStartException {
     DataDirectory data = DataDirectory.open(settings.data(), runtime.drives());
     Catalog catalog = null;
     boolean opened = false;
     try {
-      catalog = SqliteCatalog.open(data.catalog(), runtime.clock());
+      catalog = catalogs.open(data.catalog(), runtime.clock());
       if (catalog.setting(CLUSTER).isEmpty()) {
         refuseIfUsed(settings, runtime);
         catalog.putSetting(CLUSTER, UUID.randomUUID().toString());
@@ -272,7 +285,7 @@ public final class LocalVolume implements Volume {
   public void close() {
     files.close();
     upkeep.close();
-    readers.close();
+    readers.stop();
     pool.close();
     closeTables();
     catalog.close();

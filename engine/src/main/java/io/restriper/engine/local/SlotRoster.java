@@ -107,7 +107,7 @@ final class SlotRoster {
   }
 
   private Slot slot(int node, int number, Path path) {
-    return new Slot(node, number, path.toString(), runtime.drives().apply(path));
+    return new Slot(node, number, path.toString(), runtime.drives().apply(path), runtime.threads());
   }
 
   private static int freeNumber(List<Slot> slots, int node) {

@@ -1,10 +1,13 @@
 package io.restriper.engine.restripe;
 
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.setup.Threads;
+import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Phase;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -22,12 +25,13 @@ public final class Restriper implements AutoCloseable {
   private final StatusBoard board;
   private final Signal signal;
   private final TaskWorkers workers;
-  private final Thread thread;
+  private final Coordinator coordinator;
+  private final Workers thread;
   private boolean started;
   private boolean closed;
 
   /**
-   * A restriper that is not started. Reads the last run from the log.
+   * A restriper that is not started, with threads of the machine. Reads the last run from the log.
    *
    * @param volume to look after; stays open when the restriper is closed
    * @param log where runs are recorded
@@ -47,18 +51,41 @@ public final class Restriper implements AutoCloseable {
       Clock clock,
       FaultPoints faults)
       throws IOException {
+    this(volume, log, coordinatorNode, settings, nanos, clock, faults, Threads.REAL);
+  }
+
+  /**
+   * The same with other threads.
+   *
+   * @throws IOException as above
+   */
+  public Restriper(
+      Volume volume,
+      RunLog log,
+      int coordinatorNode,
+      RestriperSettings settings,
+      LongSupplier nanos,
+      Clock clock,
+      FaultPoints faults,
+      Threads threads)
+      throws IOException {
     this.volume = volume;
     this.coordinatorNode = coordinatorNode;
     this.nanos = nanos;
     Optional<Run> last = log.last();
     this.board = new StatusBoard(first(last, nanos), nanos);
-    this.signal = new Signal(nanos);
-    this.workers = new TaskWorkers(volume, settings, faults, board, signal);
-    Coordinator coordinator =
+    this.signal = new Signal(nanos, threads.lock());
+    this.workers =
+        new TaskWorkers(
+            volume,
+            settings,
+            faults,
+            board,
+            signal,
+            threads.workers("restriper-worker", settings.workers()));
+    this.coordinator =
         new Coordinator(volume, log, settings, nanos, clock, faults, board, signal, workers, last);
-    this.thread = new Thread(coordinator, "restriper");
-    // Nothing is lost if the process ends in the middle of a task, so it need not be kept alive.
-    this.thread.setDaemon(true);
+    this.thread = threads.workers("restriper", 1);
   }
 
   private static Snapshot first(Optional<Run> last, LongSupplier nanos) {
@@ -81,7 +108,7 @@ public final class Restriper implements AutoCloseable {
     }
     started = true;
     volume.onChange(signal::raise);
-    thread.start();
+    thread.execute(coordinator);
   }
 
   /**
@@ -105,15 +132,21 @@ public final class Restriper implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     signal.stop();
+    awaitEnd(thread);
+    awaitEnd(workers.threads());
+  }
+
+  private static void awaitEnd(Workers threads) {
+    threads.stop();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    boolean ended = false;
+    while (!ended) {
       try {
-        thread.join();
+        ended = threads.awaitEnd(Duration.ofMinutes(1));
       } catch (InterruptedException e) {
         interrupted = true;
       }
     }
-    workers.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

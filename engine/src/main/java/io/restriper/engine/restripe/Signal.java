@@ -2,7 +2,7 @@ package io.restriper.engine.restripe;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,14 +16,16 @@ final class Signal {
    */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition raised = lock.newCondition();
+  private final Lock lock;
+  private final Condition raised;
   private final LongSupplier nanos;
   private boolean up;
   private volatile boolean stopped;
 
-  Signal(LongSupplier nanos) {
+  Signal(LongSupplier nanos, Lock lock) {
     this.nanos = nanos;
+    this.lock = lock;
+    this.raised = lock.newCondition();
   }
 
   /** Something happened. */

@@ -1,6 +1,7 @@
 package io.restriper.engine.restripe;
 
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.Task;
@@ -9,10 +10,6 @@ import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,7 @@ final class TaskWorkers {
   private final FaultPoints faults;
   private final StatusBoard board;
   private final Signal signal;
-  private final ExecutorService pool;
+  private final Workers threads;
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
   TaskWorkers(
@@ -36,21 +33,14 @@ final class TaskWorkers {
       RestriperSettings settings,
       FaultPoints faults,
       StatusBoard board,
-      Signal signal) {
+      Signal signal,
+      Workers threads) {
     this.volume = volume;
     this.settings = settings;
     this.faults = faults;
     this.board = board;
     this.signal = signal;
-    AtomicInteger number = new AtomicInteger();
-    this.pool =
-        Executors.newFixedThreadPool(
-            settings.workers(),
-            body -> {
-              Thread thread = new Thread(body, "restriper-worker-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads;
   }
 
   /**
@@ -75,7 +65,7 @@ final class TaskWorkers {
 
   /** Has an attempt made whose work is counted as in flight. */
   void start(Attempt attempt) {
-    pool.execute(
+    threads.execute(
         () -> {
           Ended end = perform(attempt);
           ended.add(end);
@@ -88,21 +78,9 @@ final class TaskWorkers {
     return ended.poll();
   }
 
-  /** Ends the threads after the attempts under way. */
-  void close() {
-    pool.shutdown();
-    boolean interrupted = false;
-    boolean terminated = false;
-    while (!terminated) {
-      try {
-        terminated = pool.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  /** What does the attempts. */
+  Workers threads() {
+    return threads;
   }
 
   private Ended perform(Attempt attempt) {

@@ -5,8 +5,11 @@ import io.restriper.engine.local.drive.LocalDriveFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What an engine gets from the world around it, so that a test can put something else in its place.
@@ -18,6 +21,8 @@ import java.util.function.LongSupplier;
  * @param lookInterval how often each drive is looked at
  * @param blockSize payload of a full block in bytes, a multiple of 64 KiB up to 16 MiB
  * @param bufferBytes memory for blocks that are on their way, in bytes
+ * @param threads where threads and locks come from
+ * @param random gives the calling thread what it decides by, where all choices are equally good
  */
 public record EngineRuntime(
     Function<Path, DriveFiles> drives,
@@ -26,7 +31,9 @@ public record EngineRuntime(
     LongSupplier nanos,
     Duration lookInterval,
     int blockSize,
-    long bufferBytes) {
+    long bufferBytes,
+    Threads threads,
+    Supplier<Random> random) {
 
   /** Payload of a full block, unless something else is asked for. */
   public static final int BLOCK_SIZE = 1 << 20;
@@ -40,31 +47,55 @@ public record EngineRuntime(
         System::nanoTime,
         Duration.ofSeconds(1),
         BLOCK_SIZE,
-        Runtime.getRuntime().maxMemory() / 3);
+        Runtime.getRuntime().maxMemory() / 3,
+        Threads.REAL,
+        ThreadLocalRandom::current);
   }
 
   /** The same with other fault points. */
   public EngineRuntime withFaults(FaultPoints points) {
-    return new EngineRuntime(drives, points, clock, nanos, lookInterval, blockSize, bufferBytes);
+    return new EngineRuntime(
+        drives, points, clock, nanos, lookInterval, blockSize, bufferBytes, threads, random);
   }
 
   /** The same with other file operations. */
   public EngineRuntime withDrives(Function<Path, DriveFiles> files) {
-    return new EngineRuntime(files, faults, clock, nanos, lookInterval, blockSize, bufferBytes);
+    return new EngineRuntime(
+        files, faults, clock, nanos, lookInterval, blockSize, bufferBytes, threads, random);
   }
 
   /** The same with other intervals between two looks at a drive. */
   public EngineRuntime withLookInterval(Duration interval) {
-    return new EngineRuntime(drives, faults, clock, nanos, interval, blockSize, bufferBytes);
+    return new EngineRuntime(
+        drives, faults, clock, nanos, interval, blockSize, bufferBytes, threads, random);
   }
 
   /** The same with blocks of another size. */
   public EngineRuntime withBlockSize(int bytes) {
-    return new EngineRuntime(drives, faults, clock, nanos, lookInterval, bytes, bufferBytes);
+    return new EngineRuntime(
+        drives, faults, clock, nanos, lookInterval, bytes, bufferBytes, threads, random);
+  }
+
+  /** The same with other threads and locks. */
+  public EngineRuntime withThreads(Threads others) {
+    return new EngineRuntime(
+        drives, faults, clock, nanos, lookInterval, blockSize, bufferBytes, others, random);
+  }
+
+  /** The same with other clocks. */
+  public EngineRuntime withClocks(Clock time, LongSupplier ticker) {
+    return new EngineRuntime(
+        drives, faults, time, ticker, lookInterval, blockSize, bufferBytes, threads, random);
+  }
+
+  /** The same with decisions that can be foretold. */
+  public EngineRuntime withRandom(Random source) {
+    return new EngineRuntime(
+        drives, faults, clock, nanos, lookInterval, blockSize, bufferBytes, threads, () -> source);
   }
 
   /** The same with another clock that never jumps. */
   public EngineRuntime withNanos(LongSupplier ticker) {
-    return new EngineRuntime(drives, faults, clock, ticker, lookInterval, blockSize, bufferBytes);
+    return withClocks(clock, ticker);
   }
 }

@@ -260,7 +260,7 @@ class RestriperTest {
       gate.awaitHeld(1);
       Thread closing = new Thread(rig::close);
       closing.start();
-      Rig.awaitUntil(() -> closing.getState() == Thread.State.WAITING);
+      Rig.awaitUntil(() -> closing.getState() == Thread.State.TIMED_WAITING);
       gate.open();
       Rig.awaitUntil(() -> !closing.isAlive());
       assertThat(volume.performed).containsExactly(stripes.get(0));

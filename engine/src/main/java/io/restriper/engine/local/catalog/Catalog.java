@@ -5,6 +5,8 @@ import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.restripe.Run;
 import io.restriper.engine.volume.VolumePath;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,19 @@ import java.util.Set;
  * changed then.
  */
 public interface Catalog extends AutoCloseable {
+
+  /** Opens a catalog, making an empty one if there is none. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens it.
+     *
+     * @param file in a directory that exists
+     * @param clock for numbers and times
+     * @throws IOException if it cannot be used; the message says what to do
+     */
+    Catalog open(Path file, Clock clock) throws IOException;
+  }
 
   // --- settings and numbers
 

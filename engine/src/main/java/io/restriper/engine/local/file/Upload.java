@@ -17,7 +17,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class Upload {
   private final VersionRecord version;
   private final Deque<CompletableFuture<StripeWriter.Written>> under = new ArrayDeque<>();
   private final List<StripeRecord> unrecorded = new ArrayList<>();
-  private final Set<Durable.Directory> directories = new HashSet<>();
+  private final Set<Durable.Directory> directories = new LinkedHashSet<>();
   private boolean degraded;
 
   /** Whether a stripe is missing from the sequence, so that none after it can be recorded. */

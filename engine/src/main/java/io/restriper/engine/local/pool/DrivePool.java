@@ -5,6 +5,7 @@ import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The slots of a volume, and which drive numbers can be used at this instant. Thread-safe; readers
@@ -41,7 +43,7 @@ public final class DrivePool implements AutoCloseable {
     return Optional.ofNullable(view.usable.get(drive));
   }
 
-  /** The slots whose drives can be used, by drive number. */
+  /** The slots whose drives can be used, by drive number, in the order of the numbers. */
   public Map<Integer, Slot> usable() {
     return view.usable;
   }
@@ -81,7 +83,7 @@ public final class DrivePool implements AutoCloseable {
     slot.close();
   }
 
-  /** The numbers of all drives that the catalog knows and that cannot be used. */
+  /** The numbers of all drives that the catalog knows and that cannot be used, in order. */
   public Set<Integer> away() {
     return view.away;
   }
@@ -141,9 +143,13 @@ public final class DrivePool implements AutoCloseable {
         }
       }
     }
-    Set<Integer> away = new HashSet<>(known);
+    Set<Integer> away = new TreeSet<>(known);
     away.removeAll(usable.keySet());
-    view = new View(Map.copyOf(usable), Map.copyOf(taking), Set.copyOf(away));
+    view =
+        new View(
+            Collections.unmodifiableMap(usable),
+            Collections.unmodifiableMap(taking),
+            Collections.unmodifiableSet(away));
   }
 
   @Override

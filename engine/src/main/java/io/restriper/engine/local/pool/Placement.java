@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Chooses drives for the blocks of a stripe: each on another drive, at most m on one node as long
@@ -18,9 +19,14 @@ public final class Placement {
   public static final long RESERVE = 4L << 20;
 
   private final DrivePool pool;
+  private final Supplier<Random> random;
 
-  public Placement(DrivePool pool) {
+  /**
+   * @param random decides between drives that are equally full
+   */
+  public Placement(DrivePool pool, Supplier<Random> random) {
     this.pool = pool;
+    this.random = random;
   }
 
   /** A drive that was chosen, with the slot that it is in. */
@@ -37,13 +43,14 @@ public final class Placement {
   public List<Target> choose(int wanted, int blockLength, int perNode, Collection<Integer> taken) {
     Map<Integer, Integer> onNode = new HashMap<>();
     List<Candidate> candidates = new ArrayList<>();
+    Random ties = random.get();
     pool.usable()
         .forEach(
             (drive, slot) -> {
               if (taken.contains(drive)) {
                 onNode.merge(slot.node(), 1, Integer::sum);
               } else if (!slot.isLeaving() && hasRoom(slot, blockLength)) {
-                candidates.add(Candidate.of(drive, slot));
+                candidates.add(Candidate.of(drive, slot, ties.nextInt()));
               }
             });
     candidates.sort(Comparator.comparingLong(Candidate::fill).thenComparing(Candidate::tie));
@@ -93,11 +100,11 @@ public final class Placement {
   private record Candidate(int drive, Slot slot, long fill, int tie) {
     private static final int STEPS = 1000;
 
-    static Candidate of(int drive, Slot slot) {
+    static Candidate of(int drive, Slot slot, int tie) {
       long free = slot.condition().free();
       long used = slot.used();
       long fill = used + free == 0 ? STEPS : (long) ((double) used / (used + free) * STEPS);
-      return new Candidate(drive, slot, fill, ThreadLocalRandom.current().nextInt());
+      return new Candidate(drive, slot, fill, tie);
     }
 
     Target target() {

@@ -1,11 +1,13 @@
 package io.restriper.engine.local.pool;
 
 import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.setup.Threads;
 import io.restriper.engine.work.Risk;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +21,15 @@ public final class RiskTracker {
 
   private final Catalog catalog;
   private final DrivePool pool;
+  private final Lock assessing;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<State> state =
       new AtomicReference<>(new State(new Risk(0, true, ""), 0));
 
-  public RiskTracker(Catalog catalog, DrivePool pool) {
+  public RiskTracker(Catalog catalog, DrivePool pool, Threads threads) {
     this.catalog = catalog;
     this.pool = pool;
+    this.assessing = threads.lock();
   }
 
   private record State(Risk risk, long losses) {}
@@ -59,19 +63,24 @@ public final class RiskTracker {
    *
    * @return whether data is at risk, or that is not known
    */
-  public synchronized boolean reassess() {
-    long before = state.get().losses;
-    boolean atRisk = atRisk();
-    State after =
-        state.updateAndGet(
-            was -> {
-              boolean known = was.losses == before;
-              Risk risk = was.risk;
-              return known
-                  ? new State(new Risk(risk.generation(), atRisk, risk.trigger()), was.losses)
-                  : was;
-            });
-    return after.risk.dataAtRisk();
+  public boolean reassess() {
+    assessing.lock();
+    try {
+      long before = state.get().losses;
+      boolean atRisk = atRisk();
+      State after =
+          state.updateAndGet(
+              was -> {
+                boolean known = was.losses == before;
+                Risk risk = was.risk;
+                return known
+                    ? new State(new Risk(risk.generation(), atRisk, risk.trigger()), was.losses)
+                    : was;
+              });
+      return after.risk.dataAtRisk();
+    } finally {
+      assessing.unlock();
+    }
   }
 
   private boolean atRisk() {

@@ -4,16 +4,14 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.setup.Threads;
+import io.restriper.engine.setup.Workers;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 
 /**
  * A slot: a place for a drive, with the threads that do its input and output, so that a slow drive
@@ -23,36 +21,23 @@ public final class Slot implements AutoCloseable {
   /** More threads a drive gain nothing: an fsync each is what there is to overlap. */
   private static final int THREADS = 4;
 
-  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
-
   private final int node;
   private final int number;
   private final String path;
   private final DriveFiles files;
-  private final ThreadPoolExecutor threads;
+  private final Workers workers;
+  private final Lock looks;
   private final AtomicLong used = new AtomicLong();
   private volatile Condition condition = Condition.unknown();
   private volatile boolean leaving;
 
-  public Slot(int node, int number, String path, DriveFiles files) {
+  public Slot(int node, int number, String path, DriveFiles files, Threads threads) {
     this.node = node;
     this.number = number;
     this.path = path;
     this.files = files;
-    AtomicInteger count = new AtomicInteger();
-    this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_THREAD.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "drive-" + id() + "-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
+    this.workers = threads.helpers("drive-" + id(), THREADS);
+    this.looks = threads.lock();
   }
 
   /** A piece of input or output. */
@@ -65,7 +50,7 @@ public final class Slot implements AutoCloseable {
   public <T> CompletableFuture<T> submit(Io<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
-      threads.execute(
+      workers.execute(
           () -> {
             try {
               result.complete(work.run());
@@ -101,6 +86,11 @@ public final class Slot implements AutoCloseable {
     return files;
   }
 
+  /** Held by who looks at the drive and acts on what is found: one at a time. */
+  public Lock looks() {
+    return looks;
+  }
+
   public Condition condition() {
     return condition;
   }
@@ -134,12 +124,7 @@ public final class Slot implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdown();
-  }
-
-  /** Waits until what was submitted is done, or the time is over. */
-  void awaitIdle(Duration limit) throws InterruptedException {
-    threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    workers.stop();
   }
 
   /**

@@ -19,11 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Writes the blocks of a stripe to as many drives at the same time. A drive that fails is replaced
@@ -36,14 +39,24 @@ public final class StripeWriter {
   private final Placement placement;
   private final BlockClaims claims;
   private final Trouble trouble;
+  private final Supplier<Random> random;
 
+  /**
+   * @param random decides which block goes to which of the drives that were chosen
+   */
   public StripeWriter(
-      UUID cluster, DrivePool pool, Placement placement, BlockClaims claims, Trouble trouble) {
+      UUID cluster,
+      DrivePool pool,
+      Placement placement,
+      BlockClaims claims,
+      Trouble trouble,
+      Supplier<Random> random) {
     this.cluster = cluster;
     this.pool = pool;
     this.placement = placement;
     this.claims = claims;
     this.trouble = trouble;
+    this.random = random;
   }
 
   /**
@@ -119,7 +132,7 @@ public final class StripeWriter {
     if (targets.size() <= encoding.dataBlocks()) {
       return CompletableFuture.failedFuture(tooFew(encoding, shape.blockLength));
     }
-    Collections.shuffle(targets);
+    Collections.shuffle(targets, random.get());
     Attempt attempt = new Attempt(shape, blocks, targets, claimed);
     List<CompletableFuture<Void>> parts = new ArrayList<>();
     for (int block = 0; block < targets.size(); block++) {
@@ -189,7 +202,7 @@ public final class StripeWriter {
     private final byte[][] blocks;
     private final StripeRecord.Placement[] places;
     private final Set<Integer> tried = new HashSet<>();
-    private final Set<Durable.Directory> directories = new HashSet<>();
+    private final Set<Durable.Directory> directories = new LinkedHashSet<>();
     private final List<BlockClaims.Claim> held = new ArrayList<>();
     private final boolean claimed;
     private boolean noRoom;
@@ -271,7 +284,7 @@ public final class StripeWriter {
                 "The drives ran out of room while writing. Delete files or add drives.")
             : tooFewWorking(encoding, "a block could be written to " + stored);
       }
-      return new Written(record(), Set.copyOf(directories), List.copyOf(held));
+      return new Written(record(), Collections.unmodifiableSet(directories), List.copyOf(held));
     }
 
     private StripeRecord record() {

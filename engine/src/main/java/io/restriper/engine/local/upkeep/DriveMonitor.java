@@ -12,7 +12,7 @@ import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +89,7 @@ final class DriveMonitor {
 
   /** Asks for the space of every drive and counts what is on it. */
   void measure() throws IOException {
-    Map<Slot, DriveFiles.Space> spaces = new HashMap<>();
+    Map<Slot, DriveFiles.Space> spaces = new LinkedHashMap<>();
     for (Slot slot : pool.slots()) {
       if (slot.condition().usable()) {
         try {
@@ -104,7 +104,8 @@ final class DriveMonitor {
 
   /** The look before anything else runs: nothing can be lost that was not lost before. */
   void checkFirst(Slot slot) {
-    synchronized (slot) {
+    slot.looks().lock();
+    try {
       Inspection found = inspect(slot);
       if (found.state() == SlotState.HEALTHY || found.state() == SlotState.EMPTY) {
         attach(slot, found);
@@ -112,6 +113,8 @@ final class DriveMonitor {
         pool.withhold(slot, found.state(), found.detail(), found.space());
         LOG.warn("Drive {} at {} is not in use: {}", slot.id(), slot.path(), found.detail());
       }
+    } finally {
+      slot.looks().unlock();
     }
   }
 
@@ -121,7 +124,8 @@ final class DriveMonitor {
    * @return whether its drive is in use afterwards
    */
   boolean check(Slot slot) {
-    synchronized (slot) {
+    slot.looks().lock();
+    try {
       if (closed) {
         return false;
       }
@@ -137,6 +141,8 @@ final class DriveMonitor {
         pool.withhold(slot, found.state(), found.detail(), found.space());
       }
       return slot.condition().usable();
+    } finally {
+      slot.looks().unlock();
     }
   }
 
@@ -212,7 +218,8 @@ final class DriveMonitor {
 
   /** Takes a drive out of use that answers but fails too often. */
   void declareDead(Slot slot, IOException error) {
-    synchronized (slot) {
+    slot.looks().lock();
+    try {
       if (slot.condition().usable()) {
         deadUntil.put(slot, nanos.getAsLong() + DEAD_NANOS);
         lose(
@@ -222,6 +229,8 @@ final class DriveMonitor {
                 + IoErrors.describe(error)
                 + ". Replace it by an empty one.");
       }
+    } finally {
+      slot.looks().unlock();
     }
   }
 

@@ -17,8 +17,8 @@ import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +76,7 @@ final class Reclaimer {
   }
 
   private void onEveryDrive(DriveStep step) {
-    Map<Slot, CompletableFuture<Void>> under = new HashMap<>();
+    Map<Slot, CompletableFuture<Void>> under = new LinkedHashMap<>();
     for (Slot slot : pool.usable().values()) {
       under.put(
           slot,
@@ -205,7 +205,7 @@ final class Reclaimer {
    */
   private boolean remove(List<KnownBlock> blocks, Set<Integer> retired, List<BlockId> gone) {
     boolean failed = false;
-    Map<Slot, List<BlockId>> bySlot = new HashMap<>();
+    Map<Slot, List<BlockId>> bySlot = new LinkedHashMap<>();
     for (KnownBlock block : blocks) {
       if (block.drive() == 0 || retired.contains(block.drive())) {
         gone.add(block.block());
@@ -215,7 +215,7 @@ final class Reclaimer {
                 slot -> bySlot.computeIfAbsent(slot, s -> new ArrayList<>()).add(block.block()));
       }
     }
-    Map<Slot, CompletableFuture<Void>> under = new HashMap<>();
+    Map<Slot, CompletableFuture<Void>> under = new LinkedHashMap<>();
     bySlot.forEach((slot, ids) -> under.put(slot, slot.submit(() -> deleteFiles(slot, ids))));
     for (Map.Entry<Slot, CompletableFuture<Void>> each : under.entrySet()) {
       try {
@@ -231,7 +231,7 @@ final class Reclaimer {
 
   /** Durably, so that a rebuild of the catalog does not find them again. */
   private static Void deleteFiles(Slot slot, List<BlockId> blocks) throws IOException {
-    Set<String> directories = new HashSet<>();
+    Set<String> directories = new LinkedHashSet<>();
     for (BlockId block : blocks) {
       slot.files().delete(BlockNames.path(block));
       directories.add(BlockNames.directory(block));

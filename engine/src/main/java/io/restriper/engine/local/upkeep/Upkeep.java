@@ -19,22 +19,18 @@ import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
 import io.restriper.engine.local.task.TaskDesk;
 import io.restriper.engine.setup.EngineRuntime;
+import io.restriper.engine.setup.Threads;
+import io.restriper.engine.setup.Workers;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,22 +43,22 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
   /** How long losses are collected before they call for a run. */
-  private static final long COLLECT_MILLIS = 500;
+  private static final Duration COLLECT = Duration.ofMillis(500);
 
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   /** After so long without a task no run is taken to be going on. */
-  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final String SWEEP_FROM = "sweep-from";
 
   private final Parts parts;
   private final EngineRuntime runtime;
-  private final ScheduledExecutorService clock;
-  private final ExecutorService lookers;
-  private final ExecutorService examiner;
-  private final ExecutorService keeper;
-  private final ExecutorService sweeper;
+  private final Workers clock;
+  private final Workers lookers;
+  private final Workers examiner;
+  private final Workers keeper;
+  private final Workers sweeper;
   private final TroubleDesk trouble;
   private final Reclaimer reclaimer;
   private final DriveMonitor monitor;
@@ -108,14 +104,12 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     this.runtime = runtime;
     Catalog catalog = parts.catalog;
     DrivePool pool = parts.pool;
-    ScheduledThreadPoolExecutor ticking =
-        new ScheduledThreadPoolExecutor(1, threads("volume-clock"));
-    ticking.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    this.clock = ticking;
-    this.lookers = Executors.newCachedThreadPool(threads("drive-look"));
-    this.examiner = Executors.newSingleThreadExecutor(threads("block-examiner"));
-    this.keeper = Executors.newSingleThreadExecutor(threads("housekeeper"));
-    this.sweeper = Executors.newSingleThreadExecutor(threads("sweeper"));
+    Threads threads = runtime.threads();
+    this.clock = threads.workers("volume-clock", 1);
+    this.lookers = threads.workers("drive-look", Threads.UNBOUNDED);
+    this.examiner = threads.workers("block-examiner", 1);
+    this.keeper = threads.workers("housekeeper", 1);
+    this.sweeper = threads.workers("sweeper", 1);
     this.trouble =
         new TroubleDesk(
             catalog,
@@ -123,7 +117,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             parts.risk,
             parts.cluster,
             examiner,
-            work -> clock.schedule(work, COLLECT_MILLIS, TimeUnit.MILLISECONDS),
+            work -> clock.executeAfter(COLLECT, work),
             runtime.nanos());
     this.reclaimer = new Reclaimer(catalog, pool, parts.pins, trouble);
     Inventory.Bounds bounds =
@@ -157,7 +151,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 pool,
                 parts.placement,
                 new StripeReader(parts.cluster, pool, trouble),
-                new StripeWriter(parts.cluster, pool, parts.placement, parts.claims, trouble),
+                new StripeWriter(
+                    parts.cluster, pool, parts.placement, parts.claims, trouble, runtime.random()),
                 parts.buffers,
                 parts.recodeBuffers,
                 parts.tables,
@@ -176,15 +171,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
   public static void keepUnknownBelow(Catalog catalog, long version) throws IOException {
     catalog.putSetting(SWEEP_FROM, Long.toString(version));
-  }
-
-  private static ThreadFactory threads(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** Where failing input and output is reported. */
@@ -211,8 +197,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     } else if (isChangeUnfinished()) {
       parts.risk.callForRun("a change of the configuration at the start");
     }
-    long interval = runtime.lookInterval().toNanos();
-    clock.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+    clock.executeAfter(runtime.lookInterval(), this::look);
   }
 
   private boolean isChangeUnfinished() throws IOException {
@@ -225,6 +210,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     if (closed) {
       return;
     }
+    clock.executeAfter(runtime.lookInterval(), this::look);
     monitor.lookAtAll();
     if (keeping.compareAndSet(false, true)) {
       keeper.execute(
@@ -328,16 +314,20 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     closed = true;
     monitor.close();
-    List<ExecutorService> all = List.of(clock, lookers, examiner, sweeper, keeper);
-    all.forEach(ExecutorService::shutdown);
+    List<Workers> all = List.of(lookers, examiner, sweeper, keeper);
+    clock.stop();
     try {
-      for (ExecutorService threads : all) {
-        if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-          LOG.warn("Something on a drive takes long; the volume is closed without waiting for it");
-          return;
-        }
+      // Ends first, as it gives work to the others.
+      boolean ended = clock.awaitEnd(CLOSE_LIMIT);
+      all.forEach(Workers::stop);
+      for (Workers workers : all) {
+        ended = ended && workers.awaitEnd(CLOSE_LIMIT);
+      }
+      if (!ended) {
+        LOG.warn("Something on a drive takes long; the volume is closed without waiting for it");
       }
     } catch (InterruptedException e) {
+      all.forEach(Workers::stop);
       Thread.currentThread().interrupt();
     }
   }
