@@ -213,7 +213,8 @@ public final class LocalVolume implements Volume {
               + " changes.");
     }
     try {
-      List<String> changes = new ArrayList<>(roster.change(pool, changed.drives()));
+      List<String> changes =
+          new ArrayList<>(roster.change(pool, changed.drives(), upkeep::welcome));
       if (!changed.encoding().equals(settings.encoding())) {
         changes.add("encoding " + settings.encoding() + " changed to " + changed.encoding());
       }

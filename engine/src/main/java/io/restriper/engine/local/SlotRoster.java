@@ -123,13 +123,19 @@ final class SlotRoster {
     return number;
   }
 
+  /** Puts the drive of a slot that was added in use, if there is one. */
+  @FunctionalInterface
+  interface Welcome {
+    void to(Slot slot) throws IOException;
+  }
+
   /**
    * Brings the pool to another list of drives.
    *
    * @return what changed, in words; empty if nothing did
    * @throws EngineStartException if the list cannot be taken on; nothing has changed then
    */
-  List<String> change(DrivePool pool, List<DriveSettings> drives)
+  List<String> change(DrivePool pool, List<DriveSettings> drives, Welcome welcome)
       throws IOException, EngineStartException {
     for (DriveSettings drive : drives) {
       Optional<Slot> slot = slotAt(pool, drive.path().toString());
@@ -148,7 +154,7 @@ final class SlotRoster {
     for (DriveSettings drive : drives) {
       Optional<Slot> slot = slotAt(pool, drive.path().toString());
       if (slot.isEmpty()) {
-        changes.add(add(pool, drive));
+        changes.add(add(pool, drive, welcome));
       } else if (slot.get().isLeaving()) {
         pool.leave(slot.get(), false);
         changes.add("drive " + slot.get().id() + " stays");
@@ -168,10 +174,11 @@ final class SlotRoster {
     return pool.slots().stream().filter(slot -> slot.path().equals(path)).findFirst();
   }
 
-  private String add(DrivePool pool, DriveSettings drive) throws IOException {
+  private String add(DrivePool pool, DriveSettings drive, Welcome welcome) throws IOException {
     makeDirectory(drive.path());
     Slot slot = slot(drive.node(), freeNumber(pool.slots(), drive.node()), drive.path());
     pool.add(slot);
+    welcome.to(slot);
     return "drive " + slot.id() + " added";
   }
 

@@ -254,6 +254,13 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       garbage.set(true);
     }
     monitor.measure();
+    parts.refresh.run();
+  }
+
+  /** Looks at a slot that was just configured, so that an empty drive in it is used at once. */
+  public void welcome(Slot slot) throws IOException {
+    monitor.checkFirst(slot);
+    monitor.measure();
   }
 
   /** Does a task of a run. */
