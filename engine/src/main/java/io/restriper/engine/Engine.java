@@ -1,5 +1,6 @@
 package io.restriper.engine;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.LocalVolume;
 import io.restriper.engine.restripe.Restriper;
@@ -47,7 +48,8 @@ public final class Engine implements AutoCloseable {
               RestriperSettings.DEFAULTS,
               runtime.nanos(),
               runtime.clock(),
-              runtime.faults());
+              runtime.faults(),
+              volume.events());
       restriper.start();
       return new Engine(volume, restriper);
     } catch (IOException e) {
@@ -69,6 +71,11 @@ public final class Engine implements AutoCloseable {
   /** What the restriper is doing; never waits. */
   public RestriperStatus status() {
     return restriper.status();
+  }
+
+  /** What has happened lately to the runs and the drives. */
+  public EventLog events() {
+    return volume.events();
   }
 
   /** Stops the run, to be gone on with by the next process, and closes the volume. */

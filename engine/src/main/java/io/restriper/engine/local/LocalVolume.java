@@ -1,5 +1,6 @@
 package io.restriper.engine.local;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
@@ -51,12 +52,14 @@ public final class LocalVolume implements Volume {
   private final LocalFiles files;
   private final FactsBuilder facts;
   private final WorkerThreads readers;
+  private final EventLog events;
 
   private LocalVolume(
       DataDirectory data, Catalog catalog, EngineSettings settings, EngineRuntime runtime)
       throws IOException {
     this.data = data;
     this.catalog = catalog;
+    this.events = new EventLog(runtime.clock(), runtime.nanos());
     UUID cluster = UUID.fromString(catalog.setting(CLUSTER).orElseThrow());
     this.pool = new DrivePool(slots(settings, runtime));
     this.risk = new RiskTracker(catalog, pool);
@@ -75,7 +78,8 @@ public final class LocalVolume implements Volume {
                 placement,
                 cluster,
                 new BufferPool(runtime.blockSize(), blocks),
-                facts::refresh),
+                facts::refresh,
+                events),
             runtime);
     this.readers = new WorkerThreads("read-ahead");
     FileContext context =
@@ -207,6 +211,11 @@ public final class LocalVolume implements Volume {
   @Override
   public TaskOutcome perform(Task task) throws IOException {
     return upkeep.perform(task);
+  }
+
+  /** Where is told what happens to the drives; the restriper may tell of its runs there too. */
+  public EventLog events() {
+    return events;
   }
 
   /** Where the runs of this volume are recorded. */

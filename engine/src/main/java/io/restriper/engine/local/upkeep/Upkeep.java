@@ -1,5 +1,6 @@
 package io.restriper.engine.local.upkeep;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.VersionRecord;
 import io.restriper.engine.local.drive.Tombstone;
@@ -88,7 +89,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       Placement placement,
       UUID cluster,
       BufferPool buffers,
-      Refresh refresh) {}
+      Refresh refresh,
+      EventLog events) {}
 
   public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
     this.parts = parts;
@@ -136,7 +138,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             attachment,
             lookers,
             runtime.nanos(),
-            runtime.lookInterval().toNanos());
+            runtime.lookInterval().toNanos(),
+            parts.events);
     trouble.setMonitor(monitor);
     this.reprotector =
         new Reprotector(
