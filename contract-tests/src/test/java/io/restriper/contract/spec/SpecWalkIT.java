@@ -51,7 +51,8 @@ class SpecWalkIT {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             engine.files(),
             engine::facts,
-            engine::status);
+            engine::status,
+            engine.events());
     proxy = ValidatingProxy.start(SPEC, server::uri);
     send("PUT", "/v1/files/%2Fd%2Ff/data", "application/octet-stream", null);
   }
