@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The stream of events, between the real client and the real server over a real volume. It stands
- * in for interactions of a pact, which knows an answer only as a whole.
+ * in for interactions of a pact, which sees only how a stream begins.
  */
 @Timeout(300)
 class EventsIT {
@@ -56,13 +56,11 @@ class EventsIT {
       }
       assertThat(told)
           .extracting(happened -> happened.event().type().known().orElseThrow())
-          .filteredOn(type -> type != RestriperEventType.PERCENT)
-          .containsExactly(
+          .startsWith(
               RestriperEventType.DRIVE_LOST,
               RestriperEventType.RUN_STARTED,
-              RestriperEventType.PHASE_CHANGED,
-              RestriperEventType.PHASE_CHANGED,
-              RestriperEventType.FINISHED);
+              RestriperEventType.PHASE_CHANGED)
+          .endsWith(RestriperEventType.FINISHED);
       RestriperEvent lost = told.get(0).event();
       assertThat(lost.subject()).isEqualTo("1:1");
       assertThat(lost.runId()).isEmpty();
