@@ -115,6 +115,16 @@ class EventsTest {
   }
 
   @Test
+  void beginsAnewAfterAnIdThatCannotBeSent() {
+    server.answer(stream(event("\u20ac", "percent", PERCENT.formatted("percent"))));
+    try (EventStream events = client.events(null)) {
+      events.next();
+      assertThat(events.next()).isPresent();
+    }
+    assertThat(server.asked().get(1).header("Last-event-id")).isEmpty();
+  }
+
+  @Test
   void saysSoWhenItIsNotWanted() {
     server
         .answer(stream(event("1-1", "percent", PERCENT.formatted("percent"))))

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -105,6 +107,51 @@ class EventsTest {
         for (Listener listener : listeners) {
           listener.close();
         }
+      }
+    }
+  }
+
+  @Test
+  void aReaderThatDoesNotReadHoldsUpNobodyAndIsToldWhatItMissed() throws Exception {
+    try (Served served = new Served();
+        Socket lazy = served.connect();
+        Listener other = Listener.of(served)) {
+      lazy.getOutputStream()
+          .write(
+              ("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(other.nextName()).isEqualTo("reset");
+      String message = "m".repeat(10_000);
+      for (int i = 0; i < 5000; i++) {
+        served.events.publish(Happening.driveLost("1:1", message));
+      }
+      CompletableFuture<Void> heard =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  String name = other.nextName();
+                  while (!name.equals("drive_back")) {
+                    name = other.nextName();
+                  }
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                served.events.publish(Happening.driveBack("1:1", ""));
+                return heard.isDone();
+              });
+      heard.join();
+      BufferedReader late =
+          new BufferedReader(new InputStreamReader(lazy.getInputStream(), StandardCharsets.UTF_8));
+      int resets = 0;
+      while (resets < 2) {
+        String line = late.readLine();
+        assertThat(line).isNotNull();
+        resets += line.equals("event: reset") ? 1 : 0;
       }
     }
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class EventStream implements AutoCloseable {
   private static final String RESET = "reset";
+  private static final String SENDABLE = "[!-~]{1,1000}";
   private static final int STATUS_OK = 200;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -114,7 +115,8 @@ public final class EventStream implements AutoCloseable {
   }
 
   private void connect() {
-    input = connection.open(lastId.isEmpty() ? null : lastId);
+    // Without an ID that can be sent the server begins with a reset, so nothing is left out unseen.
+    input = connection.open(lastId.matches(SENDABLE) ? lastId : null);
     reader = new SseReader(input, lastId);
     if (closed) {
       closeInput();
