@@ -27,6 +27,7 @@ class ContractLintTest {
               Map.entry("references lead somewhere", SchemaRules::referencesLeadSomewhere),
               Map.entry("the contract has a version", SchemaRules::hasAVersionOfItsOwn),
               Map.entry("examples obey their schemas", ExampleRules::obeyTheirSchemas),
+              Map.entry("streams obey their schemas", ExampleRules::streamsObeyTheirSchemas),
               Map.entry("examples are shown", ExampleRules::areAllShown),
               Map.entry("answers have examples", ExampleRules::answersHaveExamples),
               Map.entry("examples show every value", ExampleRules::showEveryValue),

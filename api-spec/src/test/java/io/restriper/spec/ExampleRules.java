@@ -1,6 +1,9 @@
 package io.restriper.spec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -11,9 +14,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What examples have to be. */
 final class ExampleRules {
+  private static final Pattern EVENT = Pattern.compile("event: (\\w+)\ndata: (.*)\n\n");
+
   private ExampleRules() {}
 
   /** Bodies, parameters, headers and fields: whatever has an example obeys its schema. */
@@ -54,6 +61,45 @@ final class ExampleRules {
     Schema compiled = registry.getSchema(root);
     for (Error error : compiled.validate(value)) {
       findings.add(where + ": " + error.getInstanceLocation() + " " + error.getMessage());
+    }
+  }
+
+  /** Each event of an example of a stream obeys the schema that goes with its name. */
+  static List<String> streamsObeyTheirSchemas(Contract contract) {
+    SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getOpenApi30());
+    List<String> findings = new ArrayList<>();
+    contract.walk(
+        (place, node) -> {
+          if (!place.endsWith("/content/text/event-stream")) {
+            return;
+          }
+          int events = 0;
+          for (JsonNode example : node.path("examples")) {
+            Matcher event = EVENT.matcher(contract.resolved(example).path("value").asText());
+            for (; event.find(); events++) {
+              boolean reset = event.group(1).equals("reset");
+              JsonNode data = node.path(reset ? "x-reset-data" : "x-event-data");
+              JsonNode value = json(event.group(2));
+              String where = place + " " + event.group(1);
+              check(registry, contract, data.path("schema"), value, where, findings);
+              if (!reset && !value.path("type").asText().equals(event.group(1))) {
+                findings.add(where + " has the type of another event");
+              }
+            }
+          }
+          if (events == 0) {
+            findings.add(place + " shows no event");
+          }
+        });
+    return findings;
+  }
+
+  /** Missing if it is no JSON. */
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
     }
   }
 

@@ -146,8 +146,37 @@ class LintCanFailTest {
         breach("a parser has no message", "info", "", o -> o.remove("info")));
   }
 
+  private static void replace(ObjectNode example, String what, String by) {
+    example.put("value", example.path("value").asText().replace(what, by));
+  }
+
   private static Stream<Arguments> ofExamples() {
     return Stream.of(
+        breach(
+            "streams obey their schemas",
+            "run_id",
+            EXAMPLES + "EventStream",
+            o -> replace(o, "run_id", "run")),
+        breach(
+            "streams obey their schemas",
+            "coordinator_node",
+            EXAMPLES + "EventStream",
+            o -> replace(o, "coordinator_node", "node")),
+        breach(
+            "streams obey their schemas",
+            "the type of another event",
+            EXAMPLES + "EventStream",
+            o -> replace(o, "event: drive_lost", "event: drive_back")),
+        breach(
+            "streams obey their schemas",
+            "no value",
+            EXAMPLES + "EventStream",
+            o -> replace(o, "data: {", "data: x")),
+        breach(
+            "streams obey their schemas",
+            "shows no event",
+            EXAMPLES + "EventStream",
+            o -> o.put("value", ": no news\n\n")),
         breach(
             "examples obey their schemas",
             "coordinator_node",

@@ -18,6 +18,7 @@ final class OperationRules {
       Map.ofEntries(
           Map.entry("getRestriperStatus", Set.of()),
           Map.entry("getLegacyRestriperStatus", Set.of()),
+          Map.entry("getRestriperEvents", Set.of()),
           Map.entry("getProtectionStatus", Set.of()),
           Map.entry("listSlots", Set.of()),
           Map.entry("getSlot", Set.of("404")),

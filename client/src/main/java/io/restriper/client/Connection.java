@@ -59,6 +59,10 @@ final class Connection implements AutoCloseable {
     return http.bytes(request(call, true, Optional.empty()), timeout);
   }
 
+  BodyStream events(Call call) {
+    return http.events(request(call, true, Optional.empty()), timeout);
+  }
+
   @Override
   public void close() {
     http.close();

@@ -6,6 +6,7 @@ import io.restriper.client.call.Call;
 import io.restriper.client.error.RestriperApiException;
 import io.restriper.client.error.RestriperException;
 import io.restriper.client.error.RestriperTimeoutException;
+import io.restriper.client.event.EventStream;
 import io.restriper.client.view.ClusterStatus;
 import io.restriper.client.view.DirectoryPage;
 import io.restriper.client.view.FileEntry;
@@ -114,6 +115,18 @@ public final class RestriperClient implements AutoCloseable {
   public ClusterStatus awaitFinished(Duration timeout) {
     checkOpen();
     return finish.await(timeout);
+  }
+
+  /**
+   * Hears of the restriper and the drives as things happen.
+   *
+   * @param after ID of the last event that was seen, to go on after it; null to begin with the
+   *     status as it is now
+   * @return the events, to be closed
+   */
+  public EventStream events(String after) {
+    checkOpen();
+    return EventCalls.stream(connection, retrier, after);
   }
 
   /**

@@ -50,6 +50,23 @@ final class Retrier {
     }
   }
 
+  /**
+   * Lets time pass before a connection that is to last is made again, however often that was tried.
+   *
+   * @param failures how many there have been, from 1 on
+   * @throws RestriperException the failure, if it does not go away by itself
+   */
+  void pauseBeforeReconnect(int failures, Duration atLeast, RestriperException failure) {
+    boolean silent =
+        failure instanceof RestriperConnectionException connection
+            && connection.kind() == Kind.TIMED_OUT;
+    if (!silent && !isTransient(failure)) {
+      throw failure;
+    }
+    Duration delay = delay(failures, failure);
+    pause(delay.compareTo(atLeast) > 0 ? delay : atLeast, failure);
+  }
+
   /** Whether a failure is of the kind that goes away by itself. */
   static boolean isTransient(RestriperException failure) {
     if (failure instanceof RestriperConnectionException connection) {

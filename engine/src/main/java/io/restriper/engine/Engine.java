@@ -1,5 +1,6 @@
 package io.restriper.engine;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.LocalVolume;
 import io.restriper.engine.local.catalog.Catalog;
@@ -61,7 +62,8 @@ public final class Engine implements AutoCloseable {
               runtime.nanos(),
               runtime.clock(),
               runtime.faults(),
-              runtime.threads());
+              runtime.threads(),
+              volume.events());
       restriper.start();
       return new Engine(volume, restriper);
     } catch (IOException e) {
@@ -94,6 +96,11 @@ public final class Engine implements AutoCloseable {
   /** What the restriper is doing; never waits. */
   public RestriperStatus status() {
     return restriper.status();
+  }
+
+  /** What has happened lately to the runs and the drives. */
+  public EventLog events() {
+    return volume.events();
   }
 
   /** Stops the run, to be gone on with by the next process, and closes the volume. */

@@ -1,8 +1,10 @@
 package io.restriper.server;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.server.event.EventStreams;
 import io.restriper.server.http.HttpServer;
 import io.restriper.server.resource.Resources;
 import java.io.IOException;
@@ -21,9 +23,11 @@ public final class RestriperServer implements AutoCloseable {
   public static final Duration DRAIN = Duration.ofSeconds(30);
 
   private final HttpServer http;
+  private final EventStreams streams;
 
-  private RestriperServer(HttpServer http) {
+  private RestriperServer(HttpServer http, EventStreams streams) {
     this.http = http;
+    this.streams = streams;
   }
 
   /**
@@ -33,6 +37,7 @@ public final class RestriperServer implements AutoCloseable {
    * @param files the files that it serves
    * @param facts asked for each answer; must not wait
    * @param status asked for each answer; must not wait
+   * @param events what it tells of as it happens
    * @throws java.net.BindException if the port is in use
    * @throws IOException if it cannot listen for another reason
    */
@@ -40,9 +45,10 @@ public final class RestriperServer implements AutoCloseable {
       InetSocketAddress listen,
       VolumeFiles files,
       Supplier<Facts> facts,
-      Supplier<RestriperStatus> status)
+      Supplier<RestriperStatus> status,
+      EventLog events)
       throws IOException {
-    return start(HttpServer.bind(listen), files, facts, status);
+    return start(HttpServer.bind(listen), files, facts, status, events);
   }
 
   /**
@@ -54,10 +60,12 @@ public final class RestriperServer implements AutoCloseable {
       ServerSocketChannel port,
       VolumeFiles files,
       Supplier<Facts> facts,
-      Supplier<RestriperStatus> status)
+      Supplier<RestriperStatus> status,
+      EventLog events)
       throws IOException {
+    EventStreams streams = new EventStreams(events, EventStreams.HEARTBEAT);
     return new RestriperServer(
-        HttpServer.start(port, Resources.config(files, facts, status), DRAIN));
+        HttpServer.start(port, Resources.config(files, facts, status, streams), DRAIN), streams);
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */
@@ -66,11 +74,12 @@ public final class RestriperServer implements AutoCloseable {
   }
 
   /**
-   * Stops accepting requests, lets those under way go on for {@link #DRAIN} at most, and stops.
-   * Nothing happens if it is closed already.
+   * Ends the streams of events, stops accepting requests, lets those under way go on for {@link
+   * #DRAIN} at most, and stops. Nothing happens if it is closed already.
    */
   @Override
   public void close() {
+    streams.close();
     http.close();
   }
 }

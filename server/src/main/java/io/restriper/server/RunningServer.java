@@ -58,7 +58,8 @@ final class RunningServer implements AutoCloseable {
       throws IOException {
     try {
       RestriperServer server =
-          RestriperServer.start(port, engine.files(), engine::facts, engine::status);
+          RestriperServer.start(
+              port, engine.files(), engine::facts, engine::status, engine.events());
       LOG.info("Listening on {}", server.uri());
       Optional<ConfigWatcher> watcher =
           loaded

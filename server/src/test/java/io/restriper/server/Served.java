@@ -2,6 +2,7 @@ package io.restriper.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.ClusterFacts;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.facts.MediaType;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ final class Served implements AutoCloseable {
   private static final UUID NODE = UUID.fromString("3f0c4e0a-6f0e-4a57-9d0b-0a8f5a0b7c11");
 
   final FakeFiles files = new FakeFiles();
+  final EventLog events = new EventLog(Clock.systemUTC(), System::nanoTime);
   volatile RestriperStatus status = NOT_STARTED;
   volatile Facts facts = facts(protection(Optional.empty()), slots());
   private final HttpClient client =
@@ -52,7 +55,8 @@ final class Served implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             files,
             () -> facts,
-            () -> status);
+            () -> status,
+            events);
   }
 
   static Facts facts(ProtectionFacts protection, List<SlotFacts> slots) {

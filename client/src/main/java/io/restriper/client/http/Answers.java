@@ -68,6 +68,16 @@ final class Answers {
     }
   }
 
+  static void events(Request request, HttpResponse<?> response, BodyStream body, Duration timeout) {
+    if (response.statusCode() / 100 != 2) {
+      body.mustEndWithin(timeout);
+    }
+    refuseUnlessSuccess(request, response, body);
+    if (!isType(response, "text/event-stream")) {
+      throw unexpectedType(request, response, "events");
+    }
+  }
+
   private static void refuseUnlessSuccess(
       Request request, HttpResponse<?> response, BodyStream body) {
     int status = response.statusCode();

@@ -143,7 +143,9 @@ public final class BodyStream extends InputStream implements BodySubscriber<Body
       }
       take();
     }
-    throw new IOException("The answer of " + request + " was closed.");
+    throw failed(
+        new RestriperConnectionException(
+            Kind.CLOSED, "The answer of " + request + " was closed.", null));
   }
 
   private void take() throws IOException {

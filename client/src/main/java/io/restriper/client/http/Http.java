@@ -25,6 +25,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Http implements AutoCloseable {
 
+  /** Three of the comments that the contract promises every 15 seconds. */
+  public static final Duration SILENCE = Duration.ofSeconds(45);
+
   private final HttpClient client;
   private final Set<CompletableFuture<?>> sending = ConcurrentHashMap.newKeySet();
   private final Set<BodyStream> bodies = ConcurrentHashMap.newKeySet();
@@ -89,6 +92,25 @@ public final class Http implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a request whose answer is a stream of events that does not end by itself.
+   *
+   * @param request the request
+   * @param timeout how long the answer may take to begin
+   * @return the stream, to be closed; a read fails when nothing comes for {@link #SILENCE}
+   * @throws RestriperException if it fails in any way
+   */
+  public BodyStream events(Request request, Duration timeout) {
+    HttpResponse<BodyStream> response = send(request, timeout, SILENCE);
+    try {
+      Answers.events(request, response, response.body(), timeout);
+      return response.body();
+    } catch (RestriperException e) {
+      response.body().close();
+      throw e;
+    }
+  }
+
   /** Ends what is going on: calls that wait for an answer fail, bodies cannot be read any more. */
   @Override
   public void close() {
@@ -98,12 +120,16 @@ public final class Http implements AutoCloseable {
   }
 
   private HttpResponse<BodyStream> send(Request request, Duration timeout) {
+    return send(request, timeout, timeout);
+  }
+
+  private HttpResponse<BodyStream> send(Request request, Duration timeout, Duration patience) {
     CompletableFuture<HttpResponse<BodyStream>> future =
         client.sendAsync(
             build(request),
             info -> {
               BodyStream body =
-                  new BodyStream(request.name(), info.statusCode(), timeout, bodies::remove);
+                  new BodyStream(request.name(), info.statusCode(), patience, bodies::remove);
               bodies.add(body);
               if (closed) {
                 body.close();

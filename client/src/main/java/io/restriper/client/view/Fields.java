@@ -22,7 +22,7 @@ import java.util.function.Function;
  * data binding is not used for it: that would throw at a new constant, and would quietly turn 0 or
  * "" into false, which for a field named data_at_risk means "all is well".
  */
-final class Fields {
+public final class Fields {
 
   private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -30,13 +30,22 @@ final class Fields {
   private final Set<String> read = new LinkedHashSet<>();
   private final Map<String, String> unknownValues = new LinkedHashMap<>();
 
-  /** Of something that is not an object, every field is missing. */
-  Fields(JsonNode object) {
+  /**
+   * Reads an object; of something that is none, every field is missing.
+   *
+   * @param object what was sent
+   */
+  public Fields(JsonNode object) {
     this.object = object.isObject() ? object : MissingNode.getInstance();
   }
 
-  /** A text; empty if unknown. */
-  String text(String name) {
+  /**
+   * A text.
+   *
+   * @param name name on the wire
+   * @return the text; empty if unknown
+   */
+  public String text(String name) {
     JsonNode node = field(name);
     if (node.isTextual()) {
       return node.textValue();
@@ -45,7 +54,15 @@ final class Fields {
     return "";
   }
 
-  <E extends Enum<E>> OpenEnum<E> openEnum(String name, Class<E> type) {
+  /**
+   * A value of an enum that may be extended.
+   *
+   * @param <E> the enum
+   * @param name name on the wire
+   * @param type the enum
+   * @return the value, known or not
+   */
+  public <E extends Enum<E>> OpenEnum<E> openEnum(String name, Class<E> type) {
     JsonNode node = field(name);
     OpenEnum<E> value = OpenEnum.read(type, node);
     if (!value.isKnown()) {
@@ -54,7 +71,13 @@ final class Fields {
     return value;
   }
 
-  Optional<Boolean> flag(String name) {
+  /**
+   * True or false.
+   *
+   * @param name name on the wire
+   * @return the value; empty if unknown
+   */
+  public Optional<Boolean> flag(String name) {
     JsonNode node = field(name);
     if (node.isBoolean()) {
       return Optional.of(node.booleanValue());
@@ -63,8 +86,13 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** A whole number from 0 on. */
-  OptionalInt integer(String name) {
+  /**
+   * A whole number from 0 on.
+   *
+   * @param name name on the wire
+   * @return the number; empty if unknown
+   */
+  public OptionalInt integer(String name) {
     JsonNode node = field(name);
     if (isWhole(node) && node.canConvertToInt() && node.intValue() >= 0) {
       return OptionalInt.of(node.intValue());
@@ -73,8 +101,13 @@ final class Fields {
     return OptionalInt.empty();
   }
 
-  /** A whole number from 0 on, as a number or as a string of decimal digits. */
-  OptionalLong whole(String name) {
+  /**
+   * A whole number from 0 on, as a number or as a string of decimal digits.
+   *
+   * @param name name on the wire
+   * @return the number; empty if unknown
+   */
+  public OptionalLong whole(String name) {
     JsonNode node = field(name);
     if (isWhole(node) && node.canConvertToLong() && node.longValue() >= 0) {
       return OptionalLong.of(node.longValue());
@@ -89,8 +122,25 @@ final class Fields {
     return OptionalLong.empty();
   }
 
-  /** A number in a range, both ends included. */
-  OptionalDouble number(String name, double min, double max) {
+  /**
+   * A whole number from 0 on, or null.
+   *
+   * @param name name on the wire
+   * @return the number; empty if it is null, which the contract admits, and also if unknown
+   */
+  public OptionalLong wholeOrNull(String name) {
+    return field(name).isNull() ? OptionalLong.empty() : whole(name);
+  }
+
+  /**
+   * A number in a range, both ends included.
+   *
+   * @param name name on the wire
+   * @param min the least
+   * @param max the greatest
+   * @return the number; empty if unknown
+   */
+  public OptionalDouble number(String name, double min, double max) {
     JsonNode node = field(name);
     if (node.isNumber()) {
       double value = node.doubleValue();
@@ -102,7 +152,13 @@ final class Fields {
     return OptionalDouble.empty();
   }
 
-  Optional<OffsetDateTime> time(String name) {
+  /**
+   * A time.
+   *
+   * @param name name on the wire
+   * @return the time; empty if unknown
+   */
+  public Optional<OffsetDateTime> time(String name) {
     JsonNode node = field(name);
     if (node.isTextual()) {
       Optional<OffsetDateTime> time = parseTime(node.textValue());
@@ -114,8 +170,13 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** Texts of an array; those elements that are texts. */
-  List<String> texts(String name) {
+  /**
+   * Texts of an array.
+   *
+   * @param name name on the wire
+   * @return those elements that are texts
+   */
+  public List<String> texts(String name) {
     JsonNode node = field(name);
     List<String> texts = new ArrayList<>();
     boolean understood = node.isArray();
@@ -131,8 +192,16 @@ final class Fields {
     return List.copyOf(texts);
   }
 
-  /** An object; empty if it is null, which the contract admits, and also if it is unknown. */
-  <T> Optional<T> objectOrNull(
+  /**
+   * An object; empty if it is null, which the contract admits, and also if it is unknown.
+   *
+   * @param <T> what it is read as
+   * @param name name on the wire
+   * @param reader reads the object
+   * @param unknowns what of it was not understood
+   * @return the value
+   */
+  public <T> Optional<T> objectOrNull(
       String name, Function<JsonNode, T> reader, Function<T, Unknowns> unknowns) {
     JsonNode node = field(name);
     if (node.isObject()) {
@@ -146,8 +215,35 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** The objects of an array; one that is not an object gives a value whose fields are unknown. */
-  <T> List<T> objects(String name, Function<JsonNode, T> reader) {
+  /**
+   * An object.
+   *
+   * @param <T> what it is read as
+   * @param name name on the wire
+   * @param reader reads the object; of something that is none, every field is missing
+   * @param unknowns what of it was not understood
+   * @return the value
+   */
+  public <T> T object(String name, Function<JsonNode, T> reader, Function<T, Unknowns> unknowns) {
+    JsonNode node = field(name);
+    T value = reader.apply(node);
+    if (node.isObject()) {
+      unknowns.apply(value).values().forEach((k, v) -> unknownValues.put(name + "." + k, v));
+    } else {
+      unknown(name, node);
+    }
+    return value;
+  }
+
+  /**
+   * The objects of an array; one that is not an object gives a value whose fields are unknown.
+   *
+   * @param <T> what they are read as
+   * @param name name on the wire
+   * @param reader reads an object
+   * @return the values
+   */
+  public <T> List<T> objects(String name, Function<JsonNode, T> reader) {
     JsonNode node = field(name);
     if (!node.isArray()) {
       unknown(name, node);
@@ -159,8 +255,13 @@ final class Fields {
     return List.copyOf(objects);
   }
 
-  /** To be called last: a field that was not asked for until then is one that nobody knows. */
-  Unknowns unknowns() {
+  /**
+   * What was not understood. To be called last: a field that was not asked for until then is one
+   * that nobody knows.
+   *
+   * @return what was not understood
+   */
+  public Unknowns unknowns() {
     Map<String, String> added = new LinkedHashMap<>();
     object.properties().stream()
         .filter(field -> !read.contains(field.getKey()))

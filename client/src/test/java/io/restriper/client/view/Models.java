@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.restriper.client.event.RestriperEvent;
+import io.restriper.client.event.StreamReset;
 import io.restriper.model.ApiError;
 import io.restriper.model.ClusterNode;
 import io.restriper.model.ClusterSettings;
@@ -16,6 +18,7 @@ import io.restriper.model.FileSystemInfo;
 import io.restriper.model.LegacyRestriperStatus;
 import io.restriper.model.PendingConfiguration;
 import io.restriper.model.ProtectionStatus;
+import io.restriper.model.RestriperReset;
 import io.restriper.model.RestriperStatus;
 import io.restriper.model.VersionInfo;
 import java.lang.reflect.Method;
@@ -45,6 +48,8 @@ final class Models {
           Map.entry(VersionInfo.class, Views::version),
           Map.entry(FileAttributes.class, Views::file),
           Map.entry(DirectoryEntries.class, Views::entries),
+          Map.entry(io.restriper.model.RestriperEvent.class, RestriperEvent::read),
+          Map.entry(RestriperReset.class, StreamReset::read),
           Map.entry(ApiError.class, Views::error));
 
   private static final JsonMapper MAPPER =

@@ -118,7 +118,8 @@ final class World implements AutoCloseable {
               RestriperSettings.DEFAULTS,
               System::nanoTime,
               Clock.systemUTC(),
-              faults);
+              faults,
+              volume.events());
       if (started) {
         restriper.start();
       }
@@ -127,7 +128,8 @@ final class World implements AutoCloseable {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
               volume.files(),
               volume::facts,
-              restriper::status);
+              restriper::status,
+              volume.events());
       return new World(directory, volume, restriper, gate, server);
     }
   }

@@ -12,6 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,8 @@ import java.util.regex.Pattern;
  */
 public final class SpecResponses {
   private static final String LOCATION = "META-INF/openapi/restriper.yaml";
+
+  private static final Pattern EVENT = Pattern.compile("id: [!-~]+\nevent: (\\w+)\ndata: (.*)\n\n");
 
   /** An operation that no path and method of the specification names answers these. */
   private static final List<Integer> WITHOUT_OPERATION = List.of(400, 404, 405);
@@ -115,12 +119,34 @@ public final class SpecResponses {
       boolean array = schema.path("type").asText().equals("array");
       String name = (array ? schema.path("items") : schema).path("$ref").asText();
       checkBody(answer, name.substring(name.lastIndexOf('/') + 1) + (array ? "[]" : ""), found);
+    } else if (type.equals("text/event-stream")) {
+      checkEvents(new String(answer.body(), StandardCharsets.UTF_8), media, found);
+    }
+  }
+
+  /** Each event is of the schema that goes with its name. */
+  private void checkEvents(String stream, JsonNode media, List<String> found) {
+    Matcher event = EVENT.matcher(stream);
+    while (event.find()) {
+      String place = event.group(1).equals("reset") ? "x-reset-data" : "x-event-data";
+      String name = media.path(place).path("schema").path("$ref").asText();
+      checkJson(
+          event.group(2).getBytes(StandardCharsets.UTF_8),
+          name.substring(name.lastIndexOf('/') + 1),
+          found);
+    }
+    if (!EVENT.matcher(stream).find()) {
+      found.add("a stream without an event");
     }
   }
 
   private void checkBody(Answer answer, String schema, List<String> found) {
+    checkJson(answer.body(), schema, found);
+  }
+
+  private void checkJson(byte[] bytes, String schema, List<String> found) {
     try {
-      JsonNode body = json.readTree(answer.body());
+      JsonNode body = json.readTree(bytes);
       for (Error error : schema(schema).validate(body)) {
         found.add(error.getInstanceLocation() + ": " + error.getMessage());
       }

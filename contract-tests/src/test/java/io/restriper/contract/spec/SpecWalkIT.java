@@ -51,7 +51,8 @@ class SpecWalkIT {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             engine.files(),
             engine::facts,
-            engine::status);
+            engine::status,
+            engine.events());
     proxy = ValidatingProxy.start(SPEC, server::uri);
     send("PUT", "/v1/files/%2Fd%2Ff/data", "application/octet-stream", null);
   }
@@ -68,6 +69,9 @@ class SpecWalkIT {
     "GET, /v1/version, 200",
     "HEAD, /v1/version, 200",
     "GET, /v1/cluster/protection/restriper/status, 200",
+    "GET, /v1/cluster/protection/restriper/events, 200",
+    "HEAD, /v1/cluster/protection/restriper/events, 200",
+    "POST, /v1/cluster/protection/restriper/events, 405",
     "GET, /v1/cluster/restriper/status, 200",
     "GET, /v1/cluster/protection/status, 200",
     "GET, /v1/cluster/slots/, 200",
@@ -115,6 +119,8 @@ class SpecWalkIT {
   void whatCannotBeNegotiatedIsRefusedAsSpecified() {
     String status = "/v1/cluster/protection/restriper/status";
     assertThat(send("GET", status, null, "text/html")).isEqualTo(406);
+    String events = "/v1/cluster/protection/restriper/events";
+    assertThat(send("GET", events, null, "application/json")).isEqualTo(406);
     assertThat(send("PUT", "/v1/files/%2Fx/data", "application/json", null)).isEqualTo(415);
     assertThat(proxy.violations()).isEmpty();
   }

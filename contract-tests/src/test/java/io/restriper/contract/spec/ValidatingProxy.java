@@ -2,7 +2,9 @@ package io.restriper.contract.spec;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,8 +91,9 @@ public final class ValidatingProxy implements AutoCloseable {
                   values.forEach(value -> request.header(name, value));
                 }
               });
-      HttpResponse<byte[]> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<InputStream> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      byte[] body = body(answer);
       answers.incrementAndGet();
       spec.violations(
               new SpecResponses.Answer(
@@ -97,18 +101,43 @@ public final class ValidatingProxy implements AutoCloseable {
                   rawPath,
                   answer.statusCode(),
                   name -> answer.headers().firstValue(name),
-                  answer.body()))
+                  body))
           .forEach(
               violation ->
                   violations.add(
                       method + " " + rawPath + " " + answer.statusCode() + ": " + violation));
-      reply(exchange, answer);
+      reply(exchange, answer, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void reply(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+  /** All of it; of a stream of events, which does not end, what comes up to the first event. */
+  private static byte[] body(HttpResponse<InputStream> answer) throws IOException {
+    try (InputStream in = answer.body()) {
+      boolean events =
+          answer
+              .headers()
+              .firstValue("Content-Type")
+              .filter(type -> type.startsWith("text/event-stream"))
+              .isPresent();
+      if (!events) {
+        return in.readAllBytes();
+      }
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        read.write(next);
+        String text = read.toString(StandardCharsets.UTF_8);
+        if (text.contains("\ndata: ") && text.endsWith("\n\n")) {
+          break;
+        }
+      }
+      return read.toByteArray();
+    }
+  }
+
+  private static void reply(HttpExchange exchange, HttpResponse<?> answer, byte[] body)
+      throws IOException {
     answer
         .headers()
         .map()
@@ -118,7 +147,6 @@ public final class ValidatingProxy implements AutoCloseable {
                 values.forEach(value -> exchange.getResponseHeaders().add(name, value));
               }
             });
-    byte[] body = answer.body();
     exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);

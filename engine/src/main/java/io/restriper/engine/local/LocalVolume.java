@@ -1,6 +1,7 @@
 package io.restriper.engine.local;
 
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
@@ -58,6 +59,7 @@ public final class LocalVolume implements Volume {
   private final LocalFiles files;
   private final FactsBuilder facts;
   private final Workers readers;
+  private final EventLog events;
   private final EngineRuntime runtime;
   private final SlotRoster roster;
   private final WorkTables tables;
@@ -70,6 +72,7 @@ public final class LocalVolume implements Volume {
     this.catalog = catalog;
     this.runtime = runtime;
     this.settings = settings;
+    this.events = new EventLog(runtime.clock(), runtime.nanos());
     UUID cluster = UUID.fromString(catalog.setting(CLUSTER).orElseThrow());
     this.roster = new SlotRoster(catalog, runtime);
     this.pool = roster.open(settings);
@@ -96,7 +99,8 @@ public final class LocalVolume implements Volume {
                 new BufferPool(runtime.blockSize(), blocks),
                 tables,
                 this::target,
-                facts::refresh),
+                facts::refresh,
+                events),
             runtime);
     this.readers = runtime.threads().helpers("read-ahead", Threads.UNBOUNDED);
     FileContext context =
@@ -265,6 +269,11 @@ public final class LocalVolume implements Volume {
   @Override
   public TaskOutcome perform(Task task) throws IOException {
     return upkeep.perform(task);
+  }
+
+  /** Where is told what happens to the drives; the restriper may tell of its runs there too. */
+  public EventLog events() {
+    return events;
   }
 
   /** Where the runs of this volume are recorded. */

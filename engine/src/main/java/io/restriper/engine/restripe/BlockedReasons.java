@@ -77,6 +77,11 @@ final class BlockedReasons {
     groups.computeIfAbsent(reason.code(), code -> new Group(reason)).add(reason, affected);
   }
 
+  /** The first reason of each code. */
+  List<Blocked> first() {
+    return groups.values().stream().map(group -> group.first).toList();
+  }
+
   boolean isEmpty() {
     return groups.isEmpty();
   }

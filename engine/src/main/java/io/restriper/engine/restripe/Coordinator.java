@@ -114,6 +114,7 @@ final class Coordinator implements Runnable {
   private void work(Run run) {
     int failures = 0;
     int grace = 0;
+    board.events().started(run.id(), run.trigger());
     while (!signal.stopped()) {
       board.begin(Phase.PLANNING, Work.NONE);
       if (failures > 0 && !signal.pause(settings.backoffNanos(failures))) {
@@ -247,6 +248,7 @@ final class Coordinator implements Runnable {
             blocked));
     unfinished = Optional.empty();
     board.finish(blocked);
+    board.events().finished(reasons.first(), blocked);
     if (blocked.isEmpty()) {
       LOG.info("run {} has finished, begun {}", run.id(), run.startedAt());
     } else {

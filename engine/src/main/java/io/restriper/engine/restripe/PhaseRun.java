@@ -146,6 +146,7 @@ final class PhaseRun {
       inFlight--;
       if (end instanceof Ended.GivenUp givenUp) {
         reasons.add(givenUp.reason(), end.attempt().task().work());
+        board.events().blocked(givenUp.reason());
       } else if (end instanceof Ended.Again again) {
         long pause = settings.backoffNanos(again.attempt().number());
         retries.add(new Retry(again.attempt(), nanos.getAsLong() + pause));

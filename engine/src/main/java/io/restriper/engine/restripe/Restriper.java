@@ -1,5 +1,7 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.event.EventLog;
+import io.restriper.engine.event.RunEvents;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
@@ -40,6 +42,7 @@ public final class Restriper implements AutoCloseable {
    * @param nanos a ticker that never goes back, in nanoseconds, such as {@link System#nanoTime}
    * @param clock for the times in the log
    * @param faults where tests hold the work
+   * @param events where it tells of each change
    * @throws IOException if the log cannot be read, so that it is not known where to go on
    */
   public Restriper(
@@ -49,9 +52,10 @@ public final class Restriper implements AutoCloseable {
       RestriperSettings settings,
       LongSupplier nanos,
       Clock clock,
-      FaultPoints faults)
+      FaultPoints faults,
+      EventLog events)
       throws IOException {
-    this(volume, log, coordinatorNode, settings, nanos, clock, faults, Threads.REAL);
+    this(volume, log, coordinatorNode, settings, nanos, clock, faults, Threads.REAL, events);
   }
 
   /**
@@ -67,13 +71,14 @@ public final class Restriper implements AutoCloseable {
       LongSupplier nanos,
       Clock clock,
       FaultPoints faults,
-      Threads threads)
+      Threads threads,
+      EventLog events)
       throws IOException {
     this.volume = volume;
     this.coordinatorNode = coordinatorNode;
     this.nanos = nanos;
     Optional<Run> last = log.last();
-    this.board = new StatusBoard(first(last, nanos), nanos);
+    this.board = new StatusBoard(first(last, nanos), nanos, new RunEvents(events));
     this.signal = new Signal(nanos, threads.lock());
     this.workers =
         new TaskWorkers(

@@ -1,5 +1,6 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.event.RunEvents;
 import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Work;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,18 +14,26 @@ import java.util.function.UnaryOperator;
 final class StatusBoard {
   private final AtomicReference<Snapshot> snapshot;
   private final LongSupplier nanos;
+  private final RunEvents events;
 
-  StatusBoard(Snapshot first, LongSupplier nanos) {
+  StatusBoard(Snapshot first, LongSupplier nanos, RunEvents events) {
     this.snapshot = new AtomicReference<>(first);
     this.nanos = nanos;
+    this.events = events;
   }
 
   Snapshot snapshot() {
     return snapshot.get();
   }
 
+  /** Where those are told who want to hear of each change. */
+  RunEvents events() {
+    return events;
+  }
+
   void begin(Phase phase, Work total) {
     snapshot.set(Snapshot.running(phase, PhaseProgress.of(total), nanos.getAsLong()));
+    events.phase(phase);
   }
 
   void finish(String blockedReason) {
@@ -47,6 +56,8 @@ final class StatusBoard {
   }
 
   void move(UnaryOperator<PhaseProgress> change) {
-    snapshot.updateAndGet(now -> now.with(change.apply(now.progress()), nanos.getAsLong()));
+    Snapshot moved =
+        snapshot.updateAndGet(now -> now.with(change.apply(now.progress()), nanos.getAsLong()));
+    events.percent(moved.progress().percentComplete());
   }
 }

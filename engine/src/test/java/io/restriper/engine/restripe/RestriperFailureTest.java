@@ -3,6 +3,7 @@ package io.restriper.engine.restripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
@@ -217,7 +218,8 @@ class RestriperFailureTest {
                     RestriperSettings.DEFAULTS,
                     new ManualTicker(),
                     Clock.systemUTC(),
-                    FaultPoints.NONE))
+                    FaultPoints.NONE,
+                    new EventLog(Clock.systemUTC(), new ManualTicker())))
         .isInstanceOf(IOException.class)
         .hasMessage("the log cannot be read");
   }

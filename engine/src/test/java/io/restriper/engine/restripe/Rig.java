@@ -2,6 +2,7 @@ package io.restriper.engine.restripe;
 
 import static org.awaitility.Awaitility.await;
 
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.setup.FaultPoints;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,6 +19,7 @@ final class Rig implements AutoCloseable {
   final FakeVolume volume;
   final MemoryRunLog log;
   final ManualTicker ticker = new ManualTicker();
+  final EventLog events;
   final Restriper restriper;
 
   Rig(FakeVolume volume, MemoryRunLog log, RestriperSettings settings, FaultPoints faults)
@@ -25,7 +27,8 @@ final class Rig implements AutoCloseable {
     this.volume = volume;
     this.log = log;
     Clock clock = Clock.fixed(TODAY, ZoneOffset.UTC);
-    this.restriper = new Restriper(volume, log, NODE, settings, ticker, clock, faults);
+    this.events = new EventLog(clock, ticker);
+    this.restriper = new Restriper(volume, log, NODE, settings, ticker, clock, faults, events);
   }
 
   static Rig of(FakeVolume volume) throws IOException {

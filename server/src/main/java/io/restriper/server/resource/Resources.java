@@ -3,6 +3,12 @@ package io.restriper.server.resource;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.server.event.EventAnswerFilter;
+import io.restriper.server.event.EventFrames;
+import io.restriper.server.event.EventStreamWriter;
+import io.restriper.server.event.EventStreams;
+import io.restriper.server.event.EventsResource;
+import java.time.Clock;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -13,7 +19,12 @@ public final class Resources {
 
   /** The resources over an engine; the suppliers are asked for each answer. */
   public static ResourceConfig config(
-      VolumeFiles files, Supplier<Facts> facts, Supplier<RestriperStatus> status) {
+      VolumeFiles files,
+      Supplier<Facts> facts,
+      Supplier<RestriperStatus> status,
+      EventStreams streams) {
+    EventFrames frames =
+        new EventFrames(Json.MAPPER, () -> Wire.status(status.get()), Clock.systemUTC());
     return new ResourceConfig()
         .register(new ClusterResources.RestriperResource(status))
         .register(new ClusterResources.ProtectionResource(facts))
@@ -23,7 +34,10 @@ public final class Resources {
         .register(new ClusterResources.FileSystemResource(facts))
         .register(new ClusterResources.VersionResource(BuildInfo.read()))
         .register(new FilesResource(files, facts))
+        .register(new EventsResource(streams, frames))
         .register(new JsonWriter())
+        .register(new EventStreamWriter())
+        .register(new EventAnswerFilter())
         .register(new FileStreamWriter())
         .register(new QueryFilter())
         .register(new AnswerFilter())

@@ -1,5 +1,7 @@
 package io.restriper.engine.local.upkeep;
 
+import io.restriper.engine.event.EventLog;
+import io.restriper.engine.event.Happening;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.DriveRecord;
@@ -42,6 +44,7 @@ final class DriveMonitor {
   private final Executor lookers;
   private final LongSupplier nanos;
   private final long lookNanos;
+  private final EventLog events;
   private volatile boolean closed;
   private final Set<Slot> looking = ConcurrentHashMap.newKeySet();
   private final Map<Slot, Long> emptySince = new ConcurrentHashMap<>();
@@ -55,7 +58,8 @@ final class DriveMonitor {
       DriveAttachment attachment,
       Executor lookers,
       LongSupplier nanos,
-      long lookNanos) {
+      long lookNanos,
+      EventLog events) {
     this.catalog = catalog;
     this.pool = pool;
     this.risk = risk;
@@ -64,6 +68,7 @@ final class DriveMonitor {
     this.lookers = lookers;
     this.nanos = nanos;
     this.lookNanos = lookNanos;
+    this.events = events;
   }
 
   /** Starts a look at every slot that nobody is looking at; a drive that hangs holds up itself. */
@@ -183,6 +188,7 @@ final class DriveMonitor {
 
   private void putInUse(Slot slot, Inspection found) {
     Optional<String> trigger = attach(slot, found);
+    trigger.ifPresent(told -> events.publish(Happening.driveBack(slot.id(), told)));
     if (trigger.isPresent()) {
       risk.reassess();
       risk.callForRun(trigger.get());
@@ -239,6 +245,7 @@ final class DriveMonitor {
     DriveRecord drive = slot.condition().drive().orElseThrow();
     pool.withhold(slot, state, detail, Optional.empty());
     LOG.warn("Drive {} at {} is lost: {}", slot.id(), slot.path(), detail);
+    events.publish(Happening.driveLost(slot.id(), detail));
     try {
       catalog.saveDrive(drive.withPresent(false));
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.restriper.engine.local.upkeep;
 
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.event.EventLog;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.VersionRecord;
 import io.restriper.engine.local.drive.Tombstone;
@@ -97,7 +98,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       BufferPool recodeBuffers,
       WorkTables tables,
       Supplier<Encoding> target,
-      Refresh refresh) {}
+      Refresh refresh,
+      EventLog events) {}
 
   public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
     this.parts = parts;
@@ -142,7 +144,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             attachment,
             lookers,
             runtime.nanos(),
-            runtime.lookInterval().toNanos());
+            runtime.lookInterval().toNanos(),
+            parts.events);
     trouble.setMonitor(monitor);
     this.tasks =
         new TaskDesk(
