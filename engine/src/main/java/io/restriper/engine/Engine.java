@@ -47,7 +47,8 @@ public final class Engine implements AutoCloseable {
               RestriperSettings.DEFAULTS,
               runtime.nanos(),
               runtime.clock(),
-              runtime.faults());
+              runtime.faults(),
+              volume.pace());
       restriper.start();
       return new Engine(volume, restriper);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.upkeep.Upkeep;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.restripe.Run;
 import io.restriper.engine.restripe.RunLog;
 import io.restriper.engine.setup.EngineRuntime;
@@ -51,6 +52,7 @@ public final class LocalVolume implements Volume {
   private final LocalFiles files;
   private final FactsBuilder facts;
   private final WorkerThreads readers;
+  private final Pace pace;
 
   private LocalVolume(
       DataDirectory data, Catalog catalog, EngineSettings settings, EngineRuntime runtime)
@@ -60,6 +62,7 @@ public final class LocalVolume implements Volume {
     UUID cluster = UUID.fromString(catalog.setting(CLUSTER).orElseThrow());
     this.pool = new DrivePool(slots(settings, runtime));
     this.risk = new RiskTracker(catalog, pool);
+    this.pace = new Pace(settings.upkeep().restripeLimit(), runtime.nanos());
     VersionPins pins = new VersionPins();
     int stripe = settings.encoding().totalBlocks();
     int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 3 / runtime.blockSize());
@@ -91,7 +94,8 @@ public final class LocalVolume implements Volume {
             runtime.faults(),
             settings.encoding(),
             runtime.clock(),
-            readers);
+            readers,
+            pace);
     this.files = new LocalFiles(context, upkeep);
   }
 
@@ -207,6 +211,11 @@ public final class LocalVolume implements Volume {
   @Override
   public TaskOutcome perform(Task task) throws IOException {
     return upkeep.perform(task);
+  }
+
+  /** How fast the tasks of runs may be done, so that users come first. */
+  public Pace pace() {
+    return pace;
   }
 
   /** Where the runs of this volume are recorded. */

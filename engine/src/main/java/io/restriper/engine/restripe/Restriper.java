@@ -1,5 +1,6 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Phase;
@@ -36,7 +37,37 @@ public final class Restriper implements AutoCloseable {
    * @param nanos a ticker that never goes back, in nanoseconds, such as {@link System#nanoTime}
    * @param clock for the times in the log
    * @param faults where tests hold the work
+   * @param pace is asked before a task begins
    * @throws IOException if the log cannot be read, so that it is not known where to go on
+   */
+  public Restriper(
+      Volume volume,
+      RunLog log,
+      int coordinatorNode,
+      RestriperSettings settings,
+      LongSupplier nanos,
+      Clock clock,
+      FaultPoints faults,
+      Pace pace)
+      throws IOException {
+    this.volume = volume;
+    this.coordinatorNode = coordinatorNode;
+    this.nanos = nanos;
+    Optional<Run> last = log.last();
+    this.board = new StatusBoard(first(last, nanos), nanos);
+    this.signal = new Signal(nanos);
+    this.workers = new TaskWorkers(volume, settings, faults, board, signal, pace);
+    Coordinator coordinator =
+        new Coordinator(volume, log, settings, nanos, clock, faults, board, signal, workers, last);
+    this.thread = new Thread(coordinator, "restriper");
+    // Nothing is lost if the process ends in the middle of a task, so it need not be kept alive.
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * A restriper that does its tasks as fast as it can.
+   *
+   * @throws IOException as above
    */
   public Restriper(
       Volume volume,
@@ -47,18 +78,7 @@ public final class Restriper implements AutoCloseable {
       Clock clock,
       FaultPoints faults)
       throws IOException {
-    this.volume = volume;
-    this.coordinatorNode = coordinatorNode;
-    this.nanos = nanos;
-    Optional<Run> last = log.last();
-    this.board = new StatusBoard(first(last, nanos), nanos);
-    this.signal = new Signal(nanos);
-    this.workers = new TaskWorkers(volume, settings, faults, board, signal);
-    Coordinator coordinator =
-        new Coordinator(volume, log, settings, nanos, clock, faults, board, signal, workers, last);
-    this.thread = new Thread(coordinator, "restriper");
-    // Nothing is lost if the process ends in the middle of a task, so it need not be kept alive.
-    this.thread.setDaemon(true);
+    this(volume, log, coordinatorNode, settings, nanos, clock, faults, new Pace(0, nanos));
   }
 
   private static Snapshot first(Optional<Run> last, LongSupplier nanos) {

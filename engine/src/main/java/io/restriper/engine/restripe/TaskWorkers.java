@@ -1,8 +1,10 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Blocked;
+import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import io.restriper.engine.work.Work;
@@ -28,6 +30,7 @@ final class TaskWorkers {
   private final FaultPoints faults;
   private final StatusBoard board;
   private final Signal signal;
+  private final Pace pace;
   private final ExecutorService pool;
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
@@ -36,12 +39,14 @@ final class TaskWorkers {
       RestriperSettings settings,
       FaultPoints faults,
       StatusBoard board,
-      Signal signal) {
+      Signal signal,
+      Pace pace) {
     this.volume = volume;
     this.settings = settings;
     this.faults = faults;
     this.board = board;
     this.signal = signal;
+    this.pace = pace;
     AtomicInteger number = new AtomicInteger();
     this.pool =
         Executors.newFixedThreadPool(
@@ -71,6 +76,12 @@ final class TaskWorkers {
 
     /** It shall be tried again; its work is queued. */
     record Again(Attempt attempt) implements Ended {}
+  }
+
+  /** Nanoseconds to wait before a task's bytes may go; 0 if they go at this instant. */
+  long waitNanos(Task task, Work counted) {
+    boolean critical = task.phase() == Phase.REPROTECT && task.remainingFailures() <= 0;
+    return pace.ask(counted.bytes(), critical ? Pace.Urgency.CRITICAL : Pace.Urgency.NORMAL);
   }
 
   /** Has an attempt made whose work is counted as in flight. */
