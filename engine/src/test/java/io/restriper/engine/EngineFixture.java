@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** An engine over directories, that a test can break, restart and look into. */
@@ -41,6 +43,9 @@ public final class EngineFixture implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Tests that count or break input and output do not want any in between. */
+  private static final EngineSettings.Upkeep NO_SCRUB = new EngineSettings.Upkeep(0, Duration.ZERO);
+
   private final Path root;
   private final Encoding encoding;
   private final int drives;
@@ -49,6 +54,9 @@ public final class EngineFixture implements AutoCloseable {
   private int blockSize = BLOCK;
   private Function<Integer, Integer> nodeOf = drive -> 1;
   private Function<Path, DriveFiles> files;
+  private EngineSettings.Upkeep upkeep = NO_SCRUB;
+  private Clock clock = Clock.systemUTC();
+  private LongSupplier nanos = System::nanoTime;
   private Engine engine;
 
   public EngineFixture(Path root, String encoding, int drives) {
@@ -81,18 +89,31 @@ public final class EngineFixture implements AutoCloseable {
     return this;
   }
 
+  public EngineFixture withUpkeep(EngineSettings.Upkeep settings) {
+    upkeep = settings;
+    return this;
+  }
+
+  /** Puts other clocks in the place of the real ones. */
+  public EngineFixture withTime(Clock time, LongSupplier ticker) {
+    clock = time;
+    nanos = ticker;
+    return this;
+  }
+
   public EngineSettings settings() {
     List<DriveSettings> list = new ArrayList<>();
     for (int drive = 1; drive <= drives; drive++) {
       list.add(new DriveSettings(drivePath(drive), nodeOf.apply(drive)));
     }
-    return new EngineSettings(root, "test", 1, encoding, list);
+    return new EngineSettings(root, "test", 1, encoding, list, upkeep);
   }
 
   public EngineRuntime runtime() {
     return EngineRuntime.real()
         .withDrives(files)
         .withFaults(faults)
+        .withTime(clock, nanos)
         .withBlockSize(blockSize)
         .withLookInterval(Duration.ofMillis(20));
   }

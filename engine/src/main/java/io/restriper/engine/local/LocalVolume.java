@@ -78,7 +78,9 @@ public final class LocalVolume implements Volume {
                 placement,
                 cluster,
                 new BufferPool(runtime.blockSize(), blocks),
-                facts::refresh),
+                facts::refresh,
+                pace,
+                settings.upkeep().scrubPeriod()),
             runtime);
     this.readers = new WorkerThreads("read-ahead");
     FileContext context =

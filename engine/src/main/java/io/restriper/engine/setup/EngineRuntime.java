@@ -58,6 +58,11 @@ public record EngineRuntime(
     return new EngineRuntime(drives, faults, clock, nanos, interval, blockSize, bufferBytes);
   }
 
+  /** The same with other clocks. */
+  public EngineRuntime withTime(Clock time, LongSupplier ticker) {
+    return new EngineRuntime(drives, faults, time, ticker, lookInterval, blockSize, bufferBytes);
+  }
+
   /** The same with blocks of another size. */
   public EngineRuntime withBlockSize(int bytes) {
     return new EngineRuntime(drives, faults, clock, nanos, lookInterval, bytes, bufferBytes);

@@ -125,7 +125,7 @@ class PaceTest {
     }
 
     assertThat(pace.limit()).hasValue(Pace.SLOWEST);
-    assertThat((double) critical).isBetween(9.0 * Pace.CRITICAL_FLOOR, 11.0 * Pace.CRITICAL_FLOOR);
+    assertThat((double) critical).isBetween(8.0 * Pace.CRITICAL_FLOOR, 9.5 * Pace.CRITICAL_FLOOR);
     assertThat(pace.ask(MIB, Urgency.NORMAL)).isPositive();
   }
 

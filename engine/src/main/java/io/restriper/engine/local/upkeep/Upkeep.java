@@ -14,11 +14,13 @@ import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, and
- * does the tasks of runs. Thread-safe.
+ * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, scrubs,
+ * and does the tasks of runs. Thread-safe.
  */
 public final class Upkeep implements FileEvents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -55,18 +57,21 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final ExecutorService examiner;
   private final ExecutorService keeper;
   private final ExecutorService sweeper;
+  private final ExecutorService scrubber;
   private final TroubleDesk trouble;
   private final Reclaimer reclaimer;
   private final DriveMonitor monitor;
   private final DriveAttachment attachment;
   private final Reprotector reprotector;
   private final Patrol patrol;
+  private final Scrub scrub;
 
   /** Done when each drive was looked at once: before that, none may be taken to be away. */
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
   private final AtomicBoolean garbage = new AtomicBoolean(true);
   private final AtomicBoolean keeping = new AtomicBoolean();
+  private final AtomicBoolean scrubbing = new AtomicBoolean();
   private final AtomicBoolean shortOfRoom = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -88,7 +93,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       Placement placement,
       UUID cluster,
       BufferPool buffers,
-      Refresh refresh) {}
+      Refresh refresh,
+      Pace pace,
+      Duration scrubPeriod) {}
 
   public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
     this.parts = parts;
@@ -103,6 +110,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     this.examiner = Executors.newSingleThreadExecutor(threads("block-examiner"));
     this.keeper = Executors.newSingleThreadExecutor(threads("housekeeper"));
     this.sweeper = Executors.newSingleThreadExecutor(threads("sweeper"));
+    this.scrubber = Executors.newSingleThreadExecutor(threads("scrub"));
     this.trouble =
         new TroubleDesk(
             catalog,
@@ -151,6 +159,16 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 parts.cluster,
                 runtime.faults()));
     this.patrol = new Patrol(catalog, pool, trouble);
+    this.scrub =
+        new Scrub(
+            catalog,
+            pool,
+            parts.cluster,
+            trouble,
+            parts.pace,
+            parts.scrubPeriod,
+            runtime.clock(),
+            runtime.nanos());
   }
 
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
@@ -198,17 +216,22 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       return;
     }
     monitor.lookAtAll();
-    if (keeping.compareAndSet(false, true)) {
-      keeper.execute(
+    unlessBusy(keeping, keeper, this::keepHouse);
+    unlessBusy(scrubbing, scrubber, scrub::step);
+  }
+
+  private static void unlessBusy(AtomicBoolean busy, ExecutorService threads, Refresh work) {
+    if (busy.compareAndSet(false, true)) {
+      threads.execute(
           () -> {
             try {
-              keepHouse();
+              work.run();
             } catch (IOException e) {
               LOG.error("The catalog cannot be used: {}", e.toString());
             } catch (RuntimeException e) {
               LOG.error("Housekeeping failed", e);
             } finally {
-              keeping.set(false);
+              busy.set(false);
             }
           });
     }
@@ -289,7 +312,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     closed = true;
     monitor.close();
-    List<ExecutorService> all = List.of(clock, lookers, examiner, sweeper, keeper);
+    scrub.close();
+    List<ExecutorService> all = List.of(clock, lookers, examiner, sweeper, keeper, scrubber);
     all.forEach(ExecutorService::shutdown);
     try {
       for (ExecutorService threads : all) {
@@ -298,6 +322,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
           return;
         }
       }
+      scrub.saveAll();
+    } catch (IOException e) {
+      LOG.warn("How far the scrub is could not be recorded: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
