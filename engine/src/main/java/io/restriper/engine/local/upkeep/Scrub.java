@@ -30,20 +30,17 @@ import org.slf4j.LoggerFactory;
  * has those examined that cannot be read or are corrupt. A drive that is away is passed over, and
  * gone on with when it is back.
  *
- * <p>Blocks become due at the rate that ends the pass of their drive in time, and four times that
- * of a whole period at most when the pass is late. They are read when nobody else needs the drives;
- * those of a pass that has taken longer than the period, at the pace of any other work. A pass
- * reads what was written before it began, so that it ends however much is being written. Steps are
- * made by one thread at a time.
+ * <p>Blocks become due at the rate that ends the pass of their drive in time, which is that of the
+ * whole drive in a period at least, and four times that at most. They are read when nobody else
+ * needs the drives; those of a pass that has taken longer than the period, at the pace of any other
+ * work. A pass reads what was written before it began, so that it ends however much is being
+ * written. Steps are made by one thread at a time.
  */
 final class Scrub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
   private static final int PAGE = 64;
   private static final long SAVE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MOST_HASTE = 4;
-
-  /** What is left is at least this part of all, however wrong the count of what is done. */
-  private static final int LEAST_LEFT = 64;
 
   private final Catalog catalog;
   private final DrivePool pool;
@@ -202,10 +199,14 @@ final class Scrub implements AutoCloseable {
       progress.lastStep = now;
       drives.put(drive, progress);
     }
-    long all = catalog.bytesOn(drive);
-    double left = Math.max(all - progress.mark.bytes, (double) all / LEAST_LEFT);
-    double time = Math.max(period.toNanos() - age(progress.mark), period.toNanos() / MOST_HASTE);
-    progress.due += left / time * (now - progress.lastStep);
+    double all = catalog.bytesOn(drive);
+    double elapsed = now - progress.lastStep;
+    double usual = all / period.toNanos();
+    double left = all - progress.mark.bytes - progress.due;
+    double time = Math.max(1, period.toNanos() - age(progress.mark) + elapsed);
+    // Never slower than usual: what is left is not known exactly, and the last of it must end too.
+    double rate = Math.max(usual, Math.min(left / time, MOST_HASTE * usual));
+    progress.due += rate * elapsed;
     progress.lastStep = now;
   }
 
@@ -276,7 +277,7 @@ final class Scrub implements AutoCloseable {
         done.bytes,
         Instant.ofEpochMilli(done.started));
     progress.mark = pass(clock.millis());
-    progress.due = 0;
+    progress.due = Math.min(0, progress.due);
     save(drive, progress);
   }
 
