@@ -10,6 +10,7 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.VolumeFiles;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** A running engine: a local volume with its restriper. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -70,6 +71,14 @@ public final class Engine implements AutoCloseable {
   /** What the restriper is doing; never waits. */
   public RestriperStatus status() {
     return restriper.status();
+  }
+
+  /**
+   * Bytes per second that runs may work on at this instant, so that users come first; empty if
+   * nothing holds them back. Work on data that no further failure may hit can be faster.
+   */
+  public OptionalLong paceLimit() {
+    return volume.pace().limit();
   }
 
   /** Stops the run, to be gone on with by the next process, and closes the volume. */
