@@ -124,12 +124,11 @@ final class PhaseRun {
     Retry retry = retries.peek();
     if (retry != null && retry.due() - nanos.getAsLong() <= 0) {
       Attempt failed = retry.failed();
-      if (!mayGo(failed.task(), failed.counted())) {
-        return false;
+      if (mayGo(failed.task(), failed.counted())) {
+        retries.remove();
+        start(failed.task(), failed.number() + 1, failed.counted());
+        return true;
       }
-      retries.remove();
-      start(failed.task(), failed.number() + 1, failed.counted());
-      return true;
     }
     if (page.isEmpty() && !allHandedOut && retries.size() < MOST_RETRIES) {
       page.addAll(work.next(settings.pageSize()));

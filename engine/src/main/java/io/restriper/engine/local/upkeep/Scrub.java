@@ -271,11 +271,13 @@ final class Scrub implements AutoCloseable {
 
   private void finish(int drive, Slot slot, Progress progress) throws IOException {
     Mark done = progress.mark;
-    LOG.info(
-        "Every block on drive {} was read: {} bytes, since {}",
-        slot.id(),
-        done.bytes,
-        Instant.ofEpochMilli(done.started));
+    if (done.bytes > 0) {
+      LOG.info(
+          "Every block on drive {} was read: {} bytes, since {}",
+          slot.id(),
+          done.bytes,
+          Instant.ofEpochMilli(done.started));
+    }
     progress.mark = pass(clock.millis());
     progress.due = Math.min(0, progress.due);
     save(drive, progress);
