@@ -13,6 +13,7 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.VolumeFiles;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** A running engine: a local volume with its restriper. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -63,7 +64,8 @@ public final class Engine implements AutoCloseable {
               runtime.clock(),
               runtime.faults(),
               runtime.threads(),
-              volume.events());
+              volume.events(),
+              volume.pace());
       restriper.start();
       return new Engine(volume, restriper);
     } catch (IOException e) {
@@ -101,6 +103,14 @@ public final class Engine implements AutoCloseable {
   /** What has happened lately to the runs and the drives. */
   public EventLog events() {
     return volume.events();
+  }
+
+  /**
+   * Bytes per second that runs may work on at this instant, so that users come first; empty if
+   * nothing holds them back. Work on data that no further failure may hit can be faster.
+   */
+  public OptionalLong paceLimit() {
+    return volume.pace().limit();
   }
 
   /** Stops the run, to be gone on with by the next process, and closes the volume. */

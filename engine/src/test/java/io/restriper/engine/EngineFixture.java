@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class EngineFixture implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Tests that count or break input and output do not want any in between. */
+  private static final EngineSettings.Upkeep NO_SCRUB = new EngineSettings.Upkeep(0, Duration.ZERO);
+
   private final Path root;
   private final Set<Integer> takenOut = new TreeSet<>();
   private Encoding encoding;
@@ -54,6 +58,8 @@ public final class EngineFixture implements AutoCloseable {
   private LongSupplier nanos = System::nanoTime;
   private Function<Integer, Integer> nodeOf = drive -> 1;
   private Function<Path, DriveFiles> files;
+  private EngineSettings.Upkeep upkeep = NO_SCRUB;
+  private Clock clock = Clock.systemUTC();
   private Engine engine;
 
   public EngineFixture(Path root, String encoding, int drives) {
@@ -98,6 +104,18 @@ public final class EngineFixture implements AutoCloseable {
     return this;
   }
 
+  public EngineFixture withUpkeep(EngineSettings.Upkeep settings) {
+    upkeep = settings;
+    return this;
+  }
+
+  /** Puts other clocks in the place of the real ones. */
+  public EngineFixture withTime(Clock time, LongSupplier ticker) {
+    clock = time;
+    nanos = ticker;
+    return this;
+  }
+
   public EngineSettings settings() {
     List<DriveSettings> list = new ArrayList<>();
     for (int drive = 1; drive <= drives; drive++) {
@@ -105,7 +123,7 @@ public final class EngineFixture implements AutoCloseable {
         list.add(new DriveSettings(drivePath(drive), nodeOf.apply(drive)));
       }
     }
-    return new EngineSettings(root, "test", 1, encoding, list);
+    return new EngineSettings(root, "test", 1, encoding, list, upkeep);
   }
 
   /** Changes the encoding while the engine runs. */
@@ -136,8 +154,8 @@ public final class EngineFixture implements AutoCloseable {
     return EngineRuntime.real()
         .withDrives(files)
         .withFaults(faults)
+        .withClocks(clock, nanos)
         .withBlockSize(blockSize)
-        .withNanos(nanos)
         .withLookInterval(Duration.ofMillis(20));
   }
 

@@ -13,7 +13,9 @@ final class SettingsOptions {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "YAML file with the keys listen, data, cluster-name, node-id, encoding, drives")
+      description =
+          "YAML file with the keys listen, data, cluster-name, node-id, encoding, restripe-limit,"
+              + " scrub-days, drives")
   private String config;
 
   @Option(
@@ -52,6 +54,22 @@ final class SettingsOptions {
   private String encoding;
 
   @Option(
+      names = "--restripe-limit",
+      paramLabel = "SIZE",
+      scope = ScopeType.INHERIT,
+      description =
+          "bytes per second that the restriper works on at most, for example 100MiB; default 0,"
+              + " no limit")
+  private String restripeLimit;
+
+  @Option(
+      names = "--scrub-days",
+      paramLabel = "DAYS",
+      scope = ScopeType.INHERIT,
+      description = "days in which every block is read and verified once; 0 for never; default 30")
+  private String scrubDays;
+
+  @Option(
       names = "--drive",
       paramLabel = "PATH[@NODE]",
       scope = ScopeType.INHERIT,
@@ -68,6 +86,8 @@ final class SettingsOptions {
         Optional.ofNullable(clusterName),
         Optional.ofNullable(nodeId),
         Optional.ofNullable(encoding),
+        Optional.ofNullable(restripeLimit),
+        Optional.ofNullable(scrubDays),
         drives);
   }
 }

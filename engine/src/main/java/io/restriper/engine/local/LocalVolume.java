@@ -19,6 +19,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.upkeep.Upkeep;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.restripe.Run;
 import io.restriper.engine.restripe.RunLog;
 import io.restriper.engine.setup.EngineRuntime;
@@ -60,6 +61,7 @@ public final class LocalVolume implements Volume {
   private final FactsBuilder facts;
   private final Workers readers;
   private final EventLog events;
+  private final Pace pace;
   private final EngineRuntime runtime;
   private final SlotRoster roster;
   private final WorkTables tables;
@@ -78,6 +80,7 @@ public final class LocalVolume implements Volume {
     this.pool = roster.open(settings);
     this.risk = new RiskTracker(catalog, pool, runtime.threads());
     this.tables = new WorkTables(data.catalog());
+    this.pace = new Pace(settings.upkeep().restripeLimit(), runtime.nanos());
     VersionPins pins = new VersionPins();
     int stripe = settings.encoding().totalBlocks();
     int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 4 / runtime.blockSize());
@@ -100,7 +103,9 @@ public final class LocalVolume implements Volume {
                 tables,
                 this::target,
                 facts::refresh,
-                events),
+                events,
+                pace,
+                settings.upkeep().scrubPeriod()),
             runtime);
     this.readers = runtime.threads().helpers("read-ahead", Threads.UNBOUNDED);
     FileContext context =
@@ -116,7 +121,8 @@ public final class LocalVolume implements Volume {
             runtime.faults(),
             this::target,
             runtime.clock(),
-            readers);
+            readers,
+            pace);
     this.files = new LocalFiles(context, upkeep);
   }
 
@@ -274,6 +280,11 @@ public final class LocalVolume implements Volume {
   /** Where is told what happens to the drives; the restriper may tell of its runs there too. */
   public EventLog events() {
     return events;
+  }
+
+  /** How fast the tasks of runs may be done, so that users come first. */
+  public Pace pace() {
+    return pace;
   }
 
   /** Where the runs of this volume are recorded. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.LongSupplier;
@@ -35,6 +36,10 @@ final class PhaseRun {
   private final Deque<Task> page = new ArrayDeque<>();
   private final Queue<Retry> retries = new PriorityQueue<>(Retry.EARLIEST_FIRST);
   private boolean allHandedOut;
+
+  /** When the pace is to be asked again, while a task that could begin waits for it. */
+  private OptionalLong held = OptionalLong.empty();
+
   private int inFlight;
   private int handedOut;
   private boolean anyDone;
@@ -115,23 +120,36 @@ final class PhaseRun {
   }
 
   private boolean startNext() throws IOException {
+    held = OptionalLong.empty();
     Retry retry = retries.peek();
     if (retry != null && retry.due() - nanos.getAsLong() <= 0) {
-      retries.remove();
       Attempt failed = retry.failed();
-      start(failed.task(), failed.number() + 1, failed.counted());
-      return true;
+      if (mayGo(failed.task(), failed.counted())) {
+        retries.remove();
+        start(failed.task(), failed.number() + 1, failed.counted());
+        return true;
+      }
     }
     if (page.isEmpty() && !allHandedOut && retries.size() < MOST_RETRIES) {
       page.addAll(work.next(settings.pageSize()));
       allHandedOut = page.isEmpty();
     }
-    Task task = page.poll();
-    if (task == null) {
+    Task task = page.peek();
+    if (task == null || !mayGo(task, task.work())) {
       return false;
     }
+    page.remove();
     start(task, 1, task.work());
     return true;
+  }
+
+  /** Asks the pace; users come first. */
+  private boolean mayGo(Task task, Work amount) {
+    long wait = workers.waitNanos(task, amount);
+    if (wait > 0) {
+      held = OptionalLong.of(nanos.getAsLong() + wait);
+    }
+    return wait == 0;
   }
 
   private void start(Task task, int number, Work amount) {
@@ -158,7 +176,11 @@ final class PhaseRun {
 
   private void await() {
     Retry retry = retries.peek();
-    if (retry == null || inFlight == settings.workers()) {
+    if (inFlight == settings.workers()) {
+      signal.await();
+    } else if (held.isPresent()) {
+      signal.awaitUntil(held.getAsLong());
+    } else if (retry == null) {
       signal.await();
     } else {
       signal.awaitUntil(retry.due());

@@ -2,6 +2,7 @@ package io.restriper.engine.restripe;
 
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.event.RunEvents;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
@@ -55,12 +56,23 @@ public final class Restriper implements AutoCloseable {
       FaultPoints faults,
       EventLog events)
       throws IOException {
-    this(volume, log, coordinatorNode, settings, nanos, clock, faults, Threads.REAL, events);
+    this(
+        volume,
+        log,
+        coordinatorNode,
+        settings,
+        nanos,
+        clock,
+        faults,
+        Threads.REAL,
+        events,
+        new Pace(0, nanos));
   }
 
   /**
-   * The same with other threads.
+   * The same with other threads and a pace.
    *
+   * @param pace is asked before a task begins
    * @throws IOException as above
    */
   public Restriper(
@@ -72,7 +84,8 @@ public final class Restriper implements AutoCloseable {
       Clock clock,
       FaultPoints faults,
       Threads threads,
-      EventLog events)
+      EventLog events,
+      Pace pace)
       throws IOException {
     this.volume = volume;
     this.coordinatorNode = coordinatorNode;
@@ -87,6 +100,7 @@ public final class Restriper implements AutoCloseable {
             faults,
             board,
             signal,
+            pace,
             threads.workers("restriper-worker", settings.workers()));
     this.coordinator =
         new Coordinator(volume, log, settings, nanos, clock, faults, board, signal, workers, last);

@@ -1,9 +1,11 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Blocked;
+import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import io.restriper.engine.work.Work;
@@ -25,6 +27,7 @@ final class TaskWorkers {
   private final FaultPoints faults;
   private final StatusBoard board;
   private final Signal signal;
+  private final Pace pace;
   private final Workers threads;
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
@@ -34,12 +37,14 @@ final class TaskWorkers {
       FaultPoints faults,
       StatusBoard board,
       Signal signal,
+      Pace pace,
       Workers threads) {
     this.volume = volume;
     this.settings = settings;
     this.faults = faults;
     this.board = board;
     this.signal = signal;
+    this.pace = pace;
     this.threads = threads;
   }
 
@@ -61,6 +66,12 @@ final class TaskWorkers {
 
     /** It shall be tried again; its work is queued. */
     record Again(Attempt attempt) implements Ended {}
+  }
+
+  /** Nanoseconds to wait before a task's bytes may go; 0 if they go at this instant. */
+  long waitNanos(Task task, Work counted) {
+    boolean critical = task.phase() == Phase.REPROTECT && task.remainingFailures() <= 0;
+    return pace.ask(counted.bytes(), critical ? Pace.Urgency.CRITICAL : Pace.Urgency.NORMAL);
   }
 
   /** Has an attempt made whose work is counted as in flight. */

@@ -65,7 +65,15 @@ final class Assembly {
               + " given. Name more drives or choose an encoding with fewer data blocks.");
     }
     return new ServerSettings(
-        listen, new EngineSettings(data, clusterName, nodeId, encoding, drives), given.isEmpty());
+        listen,
+        new EngineSettings(data, clusterName, nodeId, encoding, drives, upkeep()),
+        given.isEmpty());
+  }
+
+  private EngineSettings.Upkeep upkeep() throws ConfigException {
+    return new EngineSettings.Upkeep(
+        UpkeepValues.restripeLimit(value(Setting.RESTRIPE_LIMIT, "0")),
+        UpkeepValues.scrubPeriod(value(Setting.SCRUB_DAYS, "30")));
   }
 
   private Value value(Setting setting, String byDefault) {

@@ -16,11 +16,15 @@ public record Flags(
     Optional<String> clusterName,
     Optional<String> nodeId,
     Optional<String> encoding,
+    Optional<String> restripeLimit,
+    Optional<String> scrubDays,
     List<String> drives) {
 
   /** No flag at all. */
   public static final Flags NONE =
       new Flags(
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

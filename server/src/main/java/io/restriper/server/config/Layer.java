@@ -63,6 +63,8 @@ final class Layer {
     layer.flag(Setting.CLUSTER_NAME, flags.clusterName());
     layer.flag(Setting.NODE_ID, flags.nodeId());
     layer.flag(Setting.ENCODING, flags.encoding());
+    layer.flag(Setting.RESTRIPE_LIMIT, flags.restripeLimit());
+    layer.flag(Setting.SCRUB_DAYS, flags.scrubDays());
     if (!flags.drives().isEmpty()) {
       layer.parseDrives(flags.drives(), "drive (flag --drive)");
     }

@@ -9,6 +9,8 @@ enum Setting {
   CLUSTER_NAME("cluster-name"),
   NODE_ID("node-id"),
   ENCODING("encoding"),
+  RESTRIPE_LIMIT("restripe-limit"),
+  SCRUB_DAYS("scrub-days"),
   DRIVES("drives");
 
   private final String key;

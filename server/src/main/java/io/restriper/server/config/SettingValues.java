@@ -26,6 +26,8 @@ final class SettingValues {
       case CLUSTER_NAME -> clusterName(value);
       case NODE_ID -> node(value);
       case ENCODING -> encoding(value);
+      case RESTRIPE_LIMIT -> UpkeepValues.restripeLimit(value);
+      case SCRUB_DAYS -> UpkeepValues.scrubPeriod(value);
       case DRIVES -> throw new IllegalArgumentException("drives are no single value");
     }
   }

@@ -32,6 +32,16 @@ record Change(ServerSettings from, ServerSettings to) {
     compare("data", from.engine().data(), to.engine().data(), fixed);
     compare("cluster-name", from.engine().clusterName(), to.engine().clusterName(), fixed);
     compare("node-id", from.engine().nodeId(), to.engine().nodeId(), fixed);
+    compare(
+        "restripe-limit",
+        from.engine().upkeep().restripeLimit(),
+        to.engine().upkeep().restripeLimit(),
+        fixed);
+    compare(
+        "scrub-days",
+        from.engine().upkeep().scrubPeriod().toDays(),
+        to.engine().upkeep().scrubPeriod().toDays(),
+        fixed);
     return fixed.isEmpty()
         ? Optional.empty()
         : Optional.of(

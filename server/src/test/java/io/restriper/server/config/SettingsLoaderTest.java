@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
+import io.restriper.engine.setup.EngineSettings.Upkeep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,8 @@ class SettingsLoaderTest {
         optional(name.equals("cluster-name"), value),
         optional(name.equals("node-id"), value),
         optional(name.equals("encoding"), value),
+        optional(name.equals("restripe-limit"), value),
+        optional(name.equals("scrub-days"), value),
         name.equals("drives") ? Arrays.asList(value.split(",")) : List.of());
   }
 
@@ -67,6 +71,35 @@ class SettingsLoaderTest {
         .hasSize(8)
         .startsWith(new DriveSettings(data.resolve("drive-1"), 1))
         .endsWith(new DriveSettings(data.resolve("drive-8"), 1));
+    assertThat(settings.engine().upkeep()).isEqualTo(Upkeep.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1048576, 1048576",
+    "2000000B, 2000000",
+    "2048KiB, 2097152",
+    "100MiB, 104857600",
+    "100 MiB, 104857600",
+    "2GiB, 2147483648",
+    "1TiB, 1099511627776"
+  })
+  void readsALimitInEveryUnit(String text, long bytes) throws ConfigException {
+    assertThat(load(flags("restripe-limit", text)).engine().upkeep().restripeLimit())
+        .isEqualTo(bytes);
+  }
+
+  @Test
+  void readsHowDrivesAreLookedAfterFromEverySource() throws ConfigException, IOException {
+    Flags file = file("restripe-limit: 10MiB", "scrub-days: 7");
+    assertThat(load(file).engine().upkeep()).isEqualTo(new Upkeep(10L << 20, Duration.ofDays(7)));
+
+    environment.put("RESTRIPER_RESTRIPE_LIMIT", "20MiB");
+    environment.put("RESTRIPER_SCRUB_DAYS", "0");
+    assertThat(load(file).engine().upkeep()).isEqualTo(new Upkeep(20L << 20, Duration.ZERO));
+    assertThat(load(flags("scrub-days", "1")).engine().upkeep().scrubPeriod())
+        .isEqualTo(Duration.ofDays(1));
   }
 
   @Test
@@ -156,6 +189,14 @@ class SettingsLoaderTest {
         "encoding     | 4+0              | at least 1",
         "encoding     | 31+2             | at most 32",
         "encoding     | 8+2              | at least 9 drives, and 8 are",
+        "restripe-limit | 1023KiB        | at least 1MiB",
+        "restripe-limit | fast           | for example 100MiB",
+        "restripe-limit | 100MB          | B, KiB, MiB, GiB or TiB",
+        "restripe-limit | -1             | at least 1MiB",
+        "restripe-limit | 99999999TiB    | for example 100MiB",
+        "scrub-days   | 3651             | from 1 to 3650",
+        "scrub-days   | -1               | or 0 for never",
+        "scrub-days   | monthly          | whole number of days",
         "drives       | /a,/b,/c,/d      | at least 5 drives, and 4 are",
         "drives       | /a,/b,/c,/d,/a/  | given twice",
         "drives       | /a,/b,/c,/d,/a/x | lies in, or holds, the drive /a",

@@ -86,6 +86,8 @@ class ConfigReloadTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             List.of(drives));
     SettingsLoader loader = SettingsLoader.of(flags, environment);
     LoadedSettings loaded = loader.load();

@@ -7,6 +7,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.FaultPoints;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -25,4 +26,5 @@ public record FileContext(
     FaultPoints faults,
     Supplier<Encoding> encoding,
     Clock clock,
-    Executor readers) {}
+    Executor readers,
+    Pace pace) {}

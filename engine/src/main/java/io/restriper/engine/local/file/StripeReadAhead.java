@@ -115,7 +115,8 @@ final class StripeReadAhead implements AutoCloseable {
     int window = StripeReader.windowLength(part.stripe(), part.from(), part.to());
     BufferPool.Lease lease = context.readBuffers().lease(version.encoding().totalBlocks(), window);
     try {
-      return new Fetched(read(part, lease), lease);
+      long bytes = part.to() - part.from();
+      return new Fetched(context.pace().reading(bytes, () -> read(part, lease)), lease);
     } catch (RuntimeException e) {
       lease.close();
       throw e;

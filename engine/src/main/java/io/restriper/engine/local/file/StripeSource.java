@@ -45,7 +45,13 @@ final class StripeSource {
       int blockLength,
       boolean last,
       byte[][] blocks,
-      BufferPool.Lease lease) {}
+      BufferPool.Lease lease) {
+
+    /** Bytes of all blocks. */
+    long bytes() {
+      return (long) blockLength * blocks.length;
+    }
+  }
 
   /**
    * The next stripe; null after the last. A file has one stripe at least, so that its existence is

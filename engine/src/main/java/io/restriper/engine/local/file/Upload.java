@@ -9,6 +9,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Problem;
 import io.restriper.engine.volume.VolumeException;
@@ -41,6 +42,7 @@ final class Upload {
   private final StripeWriter writer;
   private final Trouble trouble;
   private final FaultPoints faults;
+  private final Pace pace;
   private final VersionRecord version;
   private final Deque<CompletableFuture<StripeWriter.Written>> under = new ArrayDeque<>();
   private final List<StripeRecord> unrecorded = new ArrayList<>();
@@ -57,6 +59,7 @@ final class Upload {
     this.writer = context.writer();
     this.trouble = context.trouble();
     this.faults = context.faults();
+    this.pace = context.pace();
     this.version = version;
   }
 
@@ -108,8 +111,7 @@ final class Upload {
               stripe.last());
       faults.passing(FaultPoints.Point.STRIPE_WRITE, shape);
       under.add(
-          writer
-              .write(shape, stripe.blocks())
+          pace.writing(stripe.bytes(), () -> writer.write(shape, stripe.blocks()))
               .whenComplete((written, failure) -> stripe.lease().close()));
       started = true;
     } finally {

@@ -19,6 +19,7 @@ import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
 import io.restriper.engine.local.task.TaskDesk;
+import io.restriper.engine.pace.Pace;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
@@ -37,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, and
- * does the tasks of runs. Thread-safe.
+ * Looks after a volume: watches its drives, examines what failed, removes garbage, patrols, scrubs,
+ * and does the tasks of runs. Thread-safe.
  */
 public final class Upkeep implements FileEvents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -60,6 +61,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final Workers examiner;
   private final Workers keeper;
   private final Workers sweeper;
+  private final Workers scrubber;
   private final TroubleDesk trouble;
   private final Reclaimer reclaimer;
   private final DriveMonitor monitor;
@@ -67,12 +69,14 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final TaskDesk tasks;
   private final Patrol patrol;
   private final Spread spread;
+  private final Scrub scrub;
 
   /** Done when each drive was looked at once: before that, none may be taken to be away. */
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
   private final AtomicBoolean garbage = new AtomicBoolean(true);
   private final AtomicBoolean keeping = new AtomicBoolean();
+  private final AtomicBoolean scrubbing = new AtomicBoolean();
   private final AtomicBoolean shortOfRoom = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -99,7 +103,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       WorkTables tables,
       Supplier<Encoding> target,
       Refresh refresh,
-      EventLog events) {}
+      EventLog events,
+      Pace pace,
+      Duration scrubPeriod) {}
 
   public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
     this.parts = parts;
@@ -112,6 +118,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     this.examiner = threads.workers("block-examiner", 1);
     this.keeper = threads.workers("housekeeper", 1);
     this.sweeper = threads.workers("sweeper", 1);
+    this.scrubber = threads.workers("scrub", 1);
     this.trouble =
         new TroubleDesk(
             catalog,
@@ -169,6 +176,16 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     this.patrol = new Patrol(catalog, pool, trouble);
     this.spread =
         new Spread(catalog, pool, parts.risk, runtime.blockSize(), runtime.nanos(), QUIET_NANOS);
+    this.scrub =
+        new Scrub(
+            catalog,
+            pool,
+            parts.cluster,
+            trouble,
+            parts.pace,
+            parts.scrubPeriod,
+            runtime.clock(),
+            runtime.nanos());
   }
 
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
@@ -215,17 +232,22 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     clock.executeAfter(runtime.lookInterval(), this::look);
     monitor.lookAtAll();
-    if (keeping.compareAndSet(false, true)) {
-      keeper.execute(
+    unlessBusy(keeping, keeper, this::keepHouse);
+    unlessBusy(scrubbing, scrubber, scrub::step);
+  }
+
+  private static void unlessBusy(AtomicBoolean busy, Workers threads, Refresh work) {
+    if (busy.compareAndSet(false, true)) {
+      threads.execute(
           () -> {
             try {
-              keepHouse();
+              work.run();
             } catch (IOException e) {
               LOG.error("The catalog cannot be used: {}", e.toString());
             } catch (RuntimeException e) {
               LOG.error("Housekeeping failed", e);
             } finally {
-              keeping.set(false);
+              busy.set(false);
             }
           });
     }
@@ -324,7 +346,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     closed = true;
     monitor.close();
-    List<Workers> all = List.of(lookers, examiner, sweeper, keeper);
+    scrub.close();
+    List<Workers> all = List.of(lookers, examiner, sweeper, keeper, scrubber);
     clock.stop();
     try {
       // Ends first, as it gives work to the others.
@@ -336,6 +359,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       if (!ended) {
         LOG.warn("Something on a drive takes long; the volume is closed without waiting for it");
       }
+      scrub.saveAll();
+    } catch (IOException e) {
+      LOG.warn("How far the scrub is could not be recorded: {}", e.toString());
     } catch (InterruptedException e) {
       all.forEach(Workers::stop);
       Thread.currentThread().interrupt();
