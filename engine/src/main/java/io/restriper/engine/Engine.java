@@ -2,6 +2,7 @@ package io.restriper.engine;
 
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.LocalVolume;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.Restriper;
 import io.restriper.engine.restripe.RestriperSettings;
 import io.restriper.engine.restripe.RestriperStatus;
@@ -69,6 +70,11 @@ public final class Engine implements AutoCloseable {
   /** What the restriper is doing; never waits. */
   public RestriperStatus status() {
     return restriper.status();
+  }
+
+  /** The last runs, the one that is going on among them. */
+  public RunReports runs() {
+    return restriper.runs();
   }
 
   /** Stops the run, to be gone on with by the next process, and closes the volume. */

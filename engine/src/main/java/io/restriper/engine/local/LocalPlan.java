@@ -11,15 +11,19 @@ import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** A plan whose work set is kept in the catalog. */
 final class LocalPlan implements Plan {
   private final Catalog catalog;
   private final long generation;
   private final WorkSummary summary;
+  private final SortedMap<Integer, Work> atRisk;
 
-  LocalPlan(Catalog catalog, long generation, WorkSummary summary) {
+  LocalPlan(
+      Catalog catalog, long generation, WorkSummary summary, SortedMap<Integer, Work> atRisk) {
     this.catalog = catalog;
+    this.atRisk = atRisk;
     this.generation = generation;
     this.summary = summary;
   }
@@ -27,6 +31,11 @@ final class LocalPlan implements Plan {
   @Override
   public long generation() {
     return generation;
+  }
+
+  @Override
+  public SortedMap<Integer, Work> atRisk() {
+    return atRisk;
   }
 
   @Override

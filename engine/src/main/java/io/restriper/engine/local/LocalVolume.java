@@ -16,8 +16,7 @@ import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.upkeep.Upkeep;
-import io.restriper.engine.restripe.Run;
-import io.restriper.engine.restripe.RunLog;
+import io.restriper.engine.report.RunLog;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
@@ -33,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -201,7 +199,8 @@ public final class LocalVolume implements Volume {
   @Override
   public Plan plan() throws IOException {
     long generation = risk.risk().generation();
-    return new LocalPlan(catalog, generation, catalog.planReprotect(pool.away()));
+    Catalog.WorkSummary work = catalog.planReprotect(pool.away());
+    return new LocalPlan(catalog, generation, work, catalog.workByRemaining());
   }
 
   @Override
@@ -211,17 +210,7 @@ public final class LocalVolume implements Volume {
 
   /** Where the runs of this volume are recorded. */
   public RunLog runLog() {
-    return new RunLog() {
-      @Override
-      public Optional<Run> last() throws IOException {
-        return catalog.lastRun();
-      }
-
-      @Override
-      public void save(Run run) throws IOException {
-        catalog.saveRun(run);
-      }
-    };
+    return catalog.runs();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.report.RunLog;
+import io.restriper.engine.report.RunReport;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Volume;
-import io.restriper.engine.work.Phase;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class Restriper implements AutoCloseable {
   private final StatusBoard board;
   private final Signal signal;
   private final TaskWorkers workers;
+  private final RunReports runs;
   private final Thread thread;
   private boolean started;
   private boolean closed;
@@ -50,24 +53,18 @@ public final class Restriper implements AutoCloseable {
     this.volume = volume;
     this.coordinatorNode = coordinatorNode;
     this.nanos = nanos;
-    Optional<Run> last = log.last();
-    this.board = new StatusBoard(first(last, nanos), nanos);
+    Optional<RunReport> last = log.last();
+    this.board = new StatusBoard(last, nanos, clock);
     this.signal = new Signal(nanos);
-    this.workers = new TaskWorkers(volume, settings, faults, board, signal);
+    this.workers = new TaskWorkers(volume, settings, faults, board, signal, nanos);
+    Reporter reporter = new Reporter(board, workers, settings, nanos, clock, coordinatorNode);
+    this.runs = new RunHistory(reporter, log);
     Coordinator coordinator =
-        new Coordinator(volume, log, settings, nanos, clock, faults, board, signal, workers, last);
+        new Coordinator(
+            volume, log, settings, nanos, clock, faults, board, signal, workers, reporter, last);
     this.thread = new Thread(coordinator, "restriper");
     // Nothing is lost if the process ends in the middle of a task, so it need not be kept alive.
     this.thread.setDaemon(true);
-  }
-
-  private static Snapshot first(Optional<Run> last, LongSupplier nanos) {
-    if (last.isEmpty()) {
-      return Snapshot.NOT_STARTED;
-    }
-    return last.get().state() == RunState.FINISHED
-        ? Snapshot.finished(last.get().blockedReason())
-        : Snapshot.running(Phase.PLANNING, PhaseProgress.NONE, nanos.getAsLong());
   }
 
   /**
@@ -90,6 +87,14 @@ public final class Restriper implements AutoCloseable {
    */
   public RestriperStatus status() {
     return snapshot().status(nanos.getAsLong(), volume.risk().dataAtRisk(), coordinatorNode);
+  }
+
+  /**
+   * The last runs, the one that is going on among them. That one is told of from memory, without
+   * waiting for the work; those before it are read from the log.
+   */
+  public RunReports runs() {
+    return runs;
   }
 
   /** What the status is made from. */

@@ -1,5 +1,6 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.report.BlockedReasons;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Blocked;
@@ -7,12 +8,17 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import io.restriper.engine.work.Work;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +34,25 @@ final class TaskWorkers {
   private final FaultPoints faults;
   private final StatusBoard board;
   private final Signal signal;
+  private final LongSupplier nanos;
   private final ExecutorService pool;
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+  private final ConcurrentSkipListMap<Long, Begun> begun = new ConcurrentSkipListMap<>();
+  private final AtomicLong begunTotal = new AtomicLong();
 
   TaskWorkers(
       Volume volume,
       RestriperSettings settings,
       FaultPoints faults,
       StatusBoard board,
-      Signal signal) {
+      Signal signal,
+      LongSupplier nanos) {
     this.volume = volume;
     this.settings = settings;
     this.faults = faults;
     this.board = board;
     this.signal = signal;
+    this.nanos = nanos;
     AtomicInteger number = new AtomicInteger();
     this.pool =
         Executors.newFixedThreadPool(
@@ -67,7 +78,11 @@ final class TaskWorkers {
 
     record Done(Attempt attempt) implements Ended {}
 
+    /** It cannot be done in this run. */
     record GivenUp(Attempt attempt, Blocked reason) implements Ended {}
+
+    /** It can never be done. */
+    record Failed(Attempt attempt, Blocked reason) implements Ended {}
 
     /** It shall be tried again; its work is queued. */
     record Again(Attempt attempt) implements Ended {}
@@ -77,10 +92,23 @@ final class TaskWorkers {
   void start(Attempt attempt) {
     pool.execute(
         () -> {
-          Ended end = perform(attempt);
+          Ended end = underWay(attempt);
           ended.add(end);
           signal.raise();
         });
+  }
+
+  /**
+   * An attempt that is under way.
+   *
+   * @param nanos when it began, by the ticker
+   */
+  record Begun(Task task, long nanos) {}
+
+  /** The attempt that has been under way for the longest time. Never waits; for any thread. */
+  Optional<Begun> oldest() {
+    Map.Entry<Long, Begun> first = begun.firstEntry();
+    return first == null ? Optional.empty() : Optional.of(first.getValue());
   }
 
   /** The next attempt that has ended; null if none has. */
@@ -105,6 +133,16 @@ final class TaskWorkers {
     }
   }
 
+  private Ended underWay(Attempt attempt) {
+    long number = begunTotal.incrementAndGet();
+    begun.put(number, new Begun(attempt.task(), nanos.getAsLong()));
+    try {
+      return perform(attempt);
+    } finally {
+      begun.remove(number);
+    }
+  }
+
   private Ended perform(Attempt attempt) {
     Task task = attempt.task();
     Work counted = attempt.counted();
@@ -119,9 +157,9 @@ final class TaskWorkers {
       if (outcome instanceof TaskOutcome.BeyondRepair beyond) {
         board.move(progress -> progress.failed(counted));
         LOG.warn("beyond repair: {}: {}", task.subject(), beyond.reason().text());
-        return new Ended.GivenUp(attempt, beyond.reason());
+        return new Ended.Failed(attempt, beyond.reason());
       }
-      board.move(progress -> progress.done(counted));
+      board.done(task, counted);
       return new Ended.Done(attempt);
     } catch (IOException e) {
       LOG.warn("attempt {} at {} failed: {}", attempt.number(), task.subject(), e.toString());

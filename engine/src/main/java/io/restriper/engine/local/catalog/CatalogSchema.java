@@ -1,5 +1,6 @@
 package io.restriper.engine.local.catalog;
 
+import io.restriper.engine.local.catalog.runs.RunTables;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
  */
 final class CatalogSchema {
   /** Of the newest schema known here. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Marks the file as a catalog of ours: "RSTP". */
   static final int APPLICATION_ID = 0x52535450;
@@ -22,6 +23,7 @@ final class CatalogSchema {
   /** The ID of the root directory. */
   static final long ROOT = 1;
 
+  /** Of version 1. */
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -145,6 +147,19 @@ final class CatalogSchema {
     if (version < 1 || !session.any("SELECT 1 FROM entries WHERE id = ?", ROOT)) {
       throw failures.damaged("its format version is " + version + ", or it has no root directory");
     }
+    if (version < VERSION) {
+      session.execute("BEGIN IMMEDIATE");
+      upgrade(session, version);
+      session.execute("COMMIT");
+    }
+  }
+
+  /** Each version adds to the tables of the one before, inside the transaction that is open. */
+  private static void upgrade(Session session, long from) throws SQLException {
+    if (from < 2) {
+      RunTables.create(session);
+    }
+    session.execute("PRAGMA user_version = " + VERSION);
   }
 
   private static void create(Session session, long nowMillis) throws SQLException {
@@ -155,7 +170,7 @@ final class CatalogSchema {
     session.update(
         "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0)", ROOT, nowMillis, nowMillis);
     session.execute("PRAGMA application_id = " + APPLICATION_ID);
-    session.execute("PRAGMA user_version = " + VERSION);
+    upgrade(session, 1);
     session.execute("COMMIT");
   }
 }

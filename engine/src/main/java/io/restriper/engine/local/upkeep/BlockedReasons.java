@@ -11,6 +11,7 @@ import io.restriper.engine.local.pool.Placement;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
+import io.restriper.engine.work.Subject;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.List;
@@ -43,13 +44,13 @@ final class BlockedReasons {
     if (usable > held && full > 0) {
       return new Blocked(
           BlockedCode.NOT_ENOUGH_ROOM,
-          version.path().toString(),
+          Subject.cluster(),
           full + " of " + usable + " healthy drives have no room for another block.",
           "Delete files, or add or replace drives" + where() + ".");
     }
     return new Blocked(
         BlockedCode.NOT_ENOUGH_DRIVES,
-        version.path().toString(),
+        Subject.cluster(),
         "The encoding "
             + encoding
             + " needs "
@@ -98,7 +99,7 @@ final class BlockedReasons {
       return new TaskOutcome.NotNow(
           new Blocked(
               BlockedCode.DATA_UNAVAILABLE,
-              version.path().toString(),
+              Subject.file(version.path().toString()),
               what,
               "Put back the missing drives" + where() + "."));
     }
@@ -108,7 +109,7 @@ final class BlockedReasons {
     return new TaskOutcome.BeyondRepair(
         new Blocked(
             BlockedCode.DATA_LOST,
-            version.path().toString(),
+            Subject.file(version.path().toString()),
             what,
             "Restore the file from a copy, or put back a drive that was replaced."));
   }

@@ -11,6 +11,7 @@ import io.restriper.engine.local.pool.DriveAttachment;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -177,19 +178,19 @@ final class DriveMonitor {
 
   private void putInUse(Slot slot, Inspection found) {
     boolean wasAtRisk = risk.risk().dataAtRisk();
-    Optional<String> trigger = attach(slot, found);
-    if (trigger.isPresent() && (risk.reassess() || wasAtRisk)) {
-      risk.callForRun(trigger.get());
+    Optional<DriveAttachment.Attached> attached = attach(slot, found);
+    if (attached.isPresent() && (risk.reassess() || wasAtRisk)) {
+      risk.callForRun(attached.get().trigger(), attached.get().words());
     }
   }
 
-  private Optional<String> attach(Slot slot, Inspection found) {
+  private Optional<DriveAttachment.Attached> attach(Slot slot, Inspection found) {
     deadUntil.remove(slot);
     emptySince.remove(slot);
     try {
-      String trigger = attachment.attach(slot, found);
-      LOG.info("{}", trigger);
-      return Optional.of(trigger);
+      DriveAttachment.Attached attached = attachment.attach(slot, found);
+      LOG.info("{}", attached.words());
+      return Optional.of(attached);
     } catch (IOException e) {
       String detail =
           "The drive cannot be put in use: " + IoErrors.describe(e) + ". Check the disk.";
@@ -236,6 +237,6 @@ final class DriveMonitor {
       LOG.error("Drive {} cannot be recorded as lost: {}", slot.id(), e.toString());
     }
     risk.reassess();
-    risk.callForRun("drive " + slot.id() + " lost");
+    risk.callForRun(Trigger.DRIVE_LOST, "drive " + slot.id() + " lost");
   }
 }

@@ -18,6 +18,7 @@ import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -187,7 +188,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     monitor.measure();
     parts.refresh.run();
     if (parts.risk.reassess()) {
-      parts.risk.callForRun("data at risk at the start");
+      parts.risk.callForRun(Trigger.START, "data at risk at the start");
     }
     long interval = runtime.lookInterval().toNanos();
     clock.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
@@ -228,7 +229,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     patrol.step();
     if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {
       shortOfRoom.set(false);
-      parts.risk.callForRun("room came free");
+      parts.risk.callForRun(Trigger.ROOM_FREED, "room came free");
     }
   }
 
@@ -251,7 +252,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   @Override
   public void committedDegraded() {
     parts.risk.reassess();
-    parts.risk.callForRun("a file was written while drives were failing");
+    parts.risk.callForRun(Trigger.DEGRADED_WRITE, "a file was written while drives were failing");
   }
 
   @Override
