@@ -1,6 +1,7 @@
 package io.restriper.server;
 
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.server.http.HttpServer;
@@ -32,6 +33,7 @@ public final class RestriperServer implements AutoCloseable {
    * @param files the files that it serves
    * @param facts asked for each answer; must not wait
    * @param status asked for each answer; must not wait
+   * @param runs the runs that it tells of
    * @throws java.net.BindException if the port is in use
    * @throws IOException if it cannot listen for another reason
    */
@@ -39,10 +41,11 @@ public final class RestriperServer implements AutoCloseable {
       InetSocketAddress listen,
       VolumeFiles files,
       Supplier<Facts> facts,
-      Supplier<RestriperStatus> status)
+      Supplier<RestriperStatus> status,
+      RunReports runs)
       throws IOException {
     return new RestriperServer(
-        HttpServer.start(listen, Resources.config(files, facts, status), DRAIN));
+        HttpServer.start(listen, Resources.config(files, facts, status, runs), DRAIN));
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */

@@ -27,7 +27,8 @@ final class RunningServer implements AutoCloseable {
     Engine engine = Engine.start(settings.engine());
     try {
       RestriperServer server =
-          RestriperServer.start(settings.listen(), engine.files(), engine::facts, engine::status);
+          RestriperServer.start(
+              settings.listen(), engine.files(), engine::facts, engine::status, engine.runs());
       LOG.info("Listening on {}", server.uri());
       return new RunningServer(engine, server);
     } catch (IOException | RuntimeException e) {

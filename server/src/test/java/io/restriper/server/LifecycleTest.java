@@ -53,7 +53,7 @@ class LifecycleTest {
       assertThatThrownBy(
               () ->
                   RestriperServer.start(
-                      taken, served.files, () -> served.facts, () -> served.status))
+                      taken, served.files, () -> served.facts, () -> served.status, served.runs))
           .isInstanceOf(BindException.class);
     }
   }

@@ -40,6 +40,7 @@ final class Served implements AutoCloseable {
   private static final UUID NODE = UUID.fromString("3f0c4e0a-6f0e-4a57-9d0b-0a8f5a0b7c11");
 
   final FakeFiles files = new FakeFiles();
+  final FakeRuns runs = new FakeRuns();
   volatile RestriperStatus status = NOT_STARTED;
   volatile Facts facts = facts(protection(Optional.empty()), slots());
   private final HttpClient client =
@@ -52,7 +53,8 @@ final class Served implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             files,
             () -> facts,
-            () -> status);
+            () -> status,
+            runs);
   }
 
   static Facts facts(ProtectionFacts protection, List<SlotFacts> slots) {

@@ -1,8 +1,10 @@
 package io.restriper.server.resource;
 
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.server.runs.RunsResource;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -13,9 +15,10 @@ public final class Resources {
 
   /** The resources over an engine; the suppliers are asked for each answer. */
   public static ResourceConfig config(
-      VolumeFiles files, Supplier<Facts> facts, Supplier<RestriperStatus> status) {
+      VolumeFiles files, Supplier<Facts> facts, Supplier<RestriperStatus> status, RunReports runs) {
     return new ResourceConfig()
         .register(new ClusterResources.RestriperResource(status))
+        .register(new RunsResource(runs))
         .register(new ClusterResources.ProtectionResource(facts))
         .register(new ClusterResources.SlotsResource(facts))
         .register(new ClusterResources.NodesResource(facts))
