@@ -6,6 +6,9 @@ import io.restriper.client.call.Call;
 import io.restriper.client.error.RestriperApiException;
 import io.restriper.client.error.RestriperException;
 import io.restriper.client.error.RestriperTimeoutException;
+import io.restriper.client.run.Run;
+import io.restriper.client.run.RunPage;
+import io.restriper.client.run.RunViews;
 import io.restriper.client.view.ClusterStatus;
 import io.restriper.client.view.DirectoryPage;
 import io.restriper.client.view.FileEntry;
@@ -22,6 +25,7 @@ import io.restriper.model.api.FilesApi;
 import io.restriper.model.api.NodesApi;
 import io.restriper.model.api.ProtectionApi;
 import io.restriper.model.api.RestriperApi;
+import io.restriper.model.api.RunsApi;
 import io.restriper.model.api.SettingsApi;
 import io.restriper.model.api.SlotsApi;
 import io.restriper.model.api.VersionApi;
@@ -50,6 +54,7 @@ import java.util.stream.Stream;
 public final class RestriperClient implements AutoCloseable {
 
   private static final int PAGE = 1000;
+  private static final int RUN_PAGE = 20;
 
   private final Connection connection;
   private final Retrier retrier;
@@ -114,6 +119,39 @@ public final class RestriperClient implements AutoCloseable {
   public ClusterStatus awaitFinished(Duration timeout) {
     checkOpen();
     return finish.await(timeout);
+  }
+
+  /**
+   * A page of the last 100 runs of the restriper.
+   *
+   * @param after ID of the run to begin after, or null for the first page
+   * @param limit runs at most, 1 to 100
+   * @return the page, the newest first; with fewer runs than {@code limit} it is the last one
+   */
+  public RunPage runs(String after, int limit) {
+    Call call = ApiCalls.of(RunsApi.class, api -> api.listRestriperRuns(after, limit));
+    return RunViews.runs(object(call.ofCollection()));
+  }
+
+  /**
+   * The last 100 runs of the restriper. The pages are fetched as the stream is consumed, so it may
+   * throw what {@link #runs(String, int)} throws.
+   *
+   * @return the runs, the newest first
+   */
+  public Stream<Run> runs() {
+    return RunViews.all(after -> runs(after, RUN_PAGE), RUN_PAGE);
+  }
+
+  /**
+   * One run of the restriper, also while it is going on.
+   *
+   * @param id of the run
+   * @return the run
+   */
+  public Run run(String id) {
+    Objects.requireNonNull(id, "id");
+    return RunViews.run(object(ApiCalls.of(RunsApi.class, api -> api.getRestriperRun(id))));
   }
 
   /**

@@ -20,9 +20,10 @@ import java.util.function.Function;
 /**
  * Reads the fields of one JSON object, and keeps account of what it could not understand. Jackson's
  * data binding is not used for it: that would throw at a new constant, and would quietly turn 0 or
- * "" into false, which for a field named data_at_risk means "all is well".
+ * "" into false, which for a field named data_at_risk means "all is well". For the client itself.
+ * Not thread-safe.
  */
-final class Fields {
+public final class Fields {
 
   private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -30,13 +31,22 @@ final class Fields {
   private final Set<String> read = new LinkedHashSet<>();
   private final Map<String, String> unknownValues = new LinkedHashMap<>();
 
-  /** Of something that is not an object, every field is missing. */
-  Fields(JsonNode object) {
+  /**
+   * Begins to read.
+   *
+   * @param object of something that is not an object, every field is missing
+   */
+  public Fields(JsonNode object) {
     this.object = object.isObject() ? object : MissingNode.getInstance();
   }
 
-  /** A text; empty if unknown. */
-  String text(String name) {
+  /**
+   * A text.
+   *
+   * @param name of the field
+   * @return the text; empty if unknown
+   */
+  public String text(String name) {
     JsonNode node = field(name);
     if (node.isTextual()) {
       return node.textValue();
@@ -45,7 +55,15 @@ final class Fields {
     return "";
   }
 
-  <E extends Enum<E>> OpenEnum<E> openEnum(String name, Class<E> type) {
+  /**
+   * A value of an enum.
+   *
+   * @param <E> the enum
+   * @param name of the field
+   * @param type the enum
+   * @return the value
+   */
+  public <E extends Enum<E>> OpenEnum<E> openEnum(String name, Class<E> type) {
     JsonNode node = field(name);
     OpenEnum<E> value = OpenEnum.read(type, node);
     if (!value.isKnown()) {
@@ -54,7 +72,13 @@ final class Fields {
     return value;
   }
 
-  Optional<Boolean> flag(String name) {
+  /**
+   * A yes or no.
+   *
+   * @param name of the field
+   * @return the value; empty if unknown
+   */
+  public Optional<Boolean> flag(String name) {
     JsonNode node = field(name);
     if (node.isBoolean()) {
       return Optional.of(node.booleanValue());
@@ -63,18 +87,39 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** A whole number from 0 on. */
-  OptionalInt integer(String name) {
+  /**
+   * A whole number from 0 on.
+   *
+   * @param name of the field
+   * @return the value; empty if unknown
+   */
+  public OptionalInt integer(String name) {
+    return integer(name, 0);
+  }
+
+  /**
+   * A whole number from a least one on.
+   *
+   * @param name of the field
+   * @param min the least
+   * @return the value; empty if unknown
+   */
+  public OptionalInt integer(String name, int min) {
     JsonNode node = field(name);
-    if (isWhole(node) && node.canConvertToInt() && node.intValue() >= 0) {
+    if (isWhole(node) && node.canConvertToInt() && node.intValue() >= min) {
       return OptionalInt.of(node.intValue());
     }
     unknown(name, node);
     return OptionalInt.empty();
   }
 
-  /** A whole number from 0 on, as a number or as a string of decimal digits. */
-  OptionalLong whole(String name) {
+  /**
+   * A whole number from 0 on, as a number or as a string of decimal digits.
+   *
+   * @param name of the field
+   * @return the value; empty if unknown
+   */
+  public OptionalLong whole(String name) {
     JsonNode node = field(name);
     if (isWhole(node) && node.canConvertToLong() && node.longValue() >= 0) {
       return OptionalLong.of(node.longValue());
@@ -89,8 +134,15 @@ final class Fields {
     return OptionalLong.empty();
   }
 
-  /** A number in a range, both ends included. */
-  OptionalDouble number(String name, double min, double max) {
+  /**
+   * A number in a range, both ends included.
+   *
+   * @param name of the field
+   * @param min lower end
+   * @param max upper end
+   * @return the value; empty if unknown
+   */
+  public OptionalDouble number(String name, double min, double max) {
     JsonNode node = field(name);
     if (node.isNumber()) {
       double value = node.doubleValue();
@@ -102,7 +154,13 @@ final class Fields {
     return OptionalDouble.empty();
   }
 
-  Optional<OffsetDateTime> time(String name) {
+  /**
+   * A time.
+   *
+   * @param name of the field
+   * @return the value; empty if unknown
+   */
+  public Optional<OffsetDateTime> time(String name) {
     JsonNode node = field(name);
     if (node.isTextual()) {
       Optional<OffsetDateTime> time = parseTime(node.textValue());
@@ -114,8 +172,23 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** Texts of an array; those elements that are texts. */
-  List<String> texts(String name) {
+  /**
+   * A time that may be null.
+   *
+   * @param name of the field
+   * @return empty if it is null, which the contract admits, and also if it is unknown
+   */
+  public Optional<OffsetDateTime> timeOrNull(String name) {
+    return isNull(name) ? Optional.empty() : time(name);
+  }
+
+  /**
+   * Texts of an array.
+   *
+   * @param name of the field
+   * @return those elements that are texts
+   */
+  public List<String> texts(String name) {
     JsonNode node = field(name);
     List<String> texts = new ArrayList<>();
     boolean understood = node.isArray();
@@ -131,8 +204,16 @@ final class Fields {
     return List.copyOf(texts);
   }
 
-  /** An object; empty if it is null, which the contract admits, and also if it is unknown. */
-  <T> Optional<T> objectOrNull(
+  /**
+   * An object that may be null. What it did not understand is taken over.
+   *
+   * @param <T> what it is read as
+   * @param name of the field
+   * @param reader reads it
+   * @param unknowns what the result did not understand
+   * @return empty if it is null, which the contract admits, and also if it is unknown
+   */
+  public <T> Optional<T> objectOrNull(
       String name, Function<JsonNode, T> reader, Function<T, Unknowns> unknowns) {
     JsonNode node = field(name);
     if (node.isObject()) {
@@ -146,8 +227,48 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** The objects of an array; one that is not an object gives a value whose fields are unknown. */
-  <T> List<T> objects(String name, Function<JsonNode, T> reader) {
+  /**
+   * An object. What it did not understand is taken over.
+   *
+   * @param <T> what it is read as
+   * @param name of the field
+   * @param reader reads it
+   * @param unknowns what the result did not understand
+   * @return the value; if it is unknown, one whose fields are all unknown
+   */
+  public <T> T object(String name, Function<JsonNode, T> reader, Function<T, Unknowns> unknowns) {
+    Optional<T> value = isNull(name) ? Optional.empty() : objectOrNull(name, reader, unknowns);
+    if (isNull(name)) {
+      unknown(name, object.path(name));
+    }
+    return value.orElseGet(() -> reader.apply(MissingNode.getInstance()));
+  }
+
+  /**
+   * The objects of an array that may be null.
+   *
+   * @param <T> what each is read as
+   * @param name of the field
+   * @param reader reads one
+   * @return empty if it is null, which the contract admits, and also if it is unknown
+   */
+  public <T> Optional<List<T>> objectsOrNull(String name, Function<JsonNode, T> reader) {
+    if (isNull(name)) {
+      return Optional.empty();
+    }
+    List<T> objects = objects(name, reader);
+    return object.path(name).isArray() ? Optional.of(objects) : Optional.empty();
+  }
+
+  /**
+   * The objects of an array.
+   *
+   * @param <T> what each is read as
+   * @param name of the field
+   * @param reader reads one; one that is not an object gives a value whose fields are unknown
+   * @return the values; none if the field is unknown
+   */
+  public <T> List<T> objects(String name, Function<JsonNode, T> reader) {
     JsonNode node = field(name);
     if (!node.isArray()) {
       unknown(name, node);
@@ -159,8 +280,12 @@ final class Fields {
     return List.copyOf(objects);
   }
 
-  /** To be called last: a field that was not asked for until then is one that nobody knows. */
-  Unknowns unknowns() {
+  /**
+   * To be called last: a field that was not asked for until then is one that nobody knows.
+   *
+   * @return what was not understood
+   */
+  public Unknowns unknowns() {
     Map<String, String> added = new LinkedHashMap<>();
     object.properties().stream()
         .filter(field -> !read.contains(field.getKey()))
@@ -171,6 +296,10 @@ final class Fields {
   private JsonNode field(String name) {
     read.add(name);
     return object.path(name);
+  }
+
+  private boolean isNull(String name) {
+    return field(name).isNull();
   }
 
   private void unknown(String name, JsonNode node) {
