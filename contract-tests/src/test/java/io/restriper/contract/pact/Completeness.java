@@ -36,6 +36,12 @@ final class Completeness {
           // The node that answers is online, and it is the only one.
           "NodeStatus",
           Set.of("offline"),
+          // A local volume calls for no such run, or only by failures within a split second.
+          "RunTrigger",
+          Set.of("DRIVE_REMOVED", "SCRUB", "DEGRADED_WRITE", "ROOM_FREED", "OTHER"),
+          // No code is about a drive or a node alone as yet.
+          "RunSubjectKind",
+          Set.of("DRIVE", "NODE"),
           // The client never sends what is refused so; tests of the server do.
           "ErrorClass",
           Set.of(

@@ -37,7 +37,11 @@ class ConsumerTest {
   }
 
   static List<Interaction> interactions() {
-    return Stream.of(StatusInteractions.all(), ClusterInteractions.all(), FileInteractions.all())
+    return Stream.of(
+            StatusInteractions.all(),
+            RunInteractions.all(),
+            ClusterInteractions.all(),
+            FileInteractions.all())
         .flatMap(List::stream)
         .toList();
   }
