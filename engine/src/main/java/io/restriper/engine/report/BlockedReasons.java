@@ -52,9 +52,12 @@ public final class BlockedReasons {
   private long total;
   private long failedTotal;
 
-  /** No reasons yet. */
-  public BlockedReasons(Clock clock) {
+  /** None yet, for a run that another process has begun and that has told of these. */
+  public BlockedReasons(Clock clock, Undone before) {
     this.clock = clock;
+    for (BlockedWork blocked : before.blocked()) {
+      since.put(new Key(blocked.reason().code(), blocked.reason().subject()), blocked.since());
+    }
   }
 
   /** None yet, for another pass of the same run, which has not forgotten since when. */

@@ -126,7 +126,7 @@ final class Coordinator implements Runnable {
 
   /** Does a run to its end, or until the restriper is closing. */
   private void work(RunTrack run) {
-    BlockedReasons reasons = new BlockedReasons(clock);
+    BlockedReasons reasons = new BlockedReasons(clock, run.undone());
     int failures = 0;
     int grace = 0;
     while (!signal.stopped()) {

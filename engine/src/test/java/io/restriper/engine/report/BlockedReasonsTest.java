@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class BlockedReasonsTest {
   private static final Instant TODAY = Instant.parse("2026-11-24T08:00:00Z");
 
-  private final BlockedReasons reasons = new BlockedReasons(Clock.fixed(TODAY, ZoneOffset.UTC));
+  private final BlockedReasons reasons =
+      new BlockedReasons(Clock.fixed(TODAY, ZoneOffset.UTC), Undone.NOTHING);
 
   @Test
   void everyCodeIsNamedTheMostSevereFirst() {
@@ -107,7 +108,7 @@ class BlockedReasonsTest {
         };
     Blocked reason =
         new Blocked(BlockedCode.DATA_UNAVAILABLE, Subject.file("/a"), "Away.", "Put it back.");
-    BlockedReasons first = new BlockedReasons(moving);
+    BlockedReasons first = new BlockedReasons(moving, Undone.NOTHING);
     first.add(reason, new Work(1, 1));
     now.set(TODAY.plusSeconds(60));
     BlockedReasons second = new BlockedReasons(first);
@@ -115,6 +116,10 @@ class BlockedReasonsTest {
     second.add(reason, new Work(1, 1));
     assertThat(second.undone().blocked())
         .containsExactly(new BlockedWork(reason, TODAY, new Work(1, 1)));
+    BlockedReasons restarted = new BlockedReasons(moving, second.undone());
+    restarted.add(reason, new Work(2, 1));
+    assertThat(restarted.undone().blocked())
+        .containsExactly(new BlockedWork(reason, TODAY, new Work(2, 1)));
   }
 
   @Test
