@@ -197,25 +197,36 @@ final class ExampleRules {
     }
   }
 
-  /** The examples of answers whose schema is the named one, or a list of it. */
+  /** The examples of a schema: answers that are one or a list of it, and what lies in answers. */
   private static List<JsonNode> examplesOf(Contract contract, String schema) {
     String reference = "#/components/schemas/" + schema;
     List<JsonNode> found = new ArrayList<>();
     contract.walk(
         (place, node) -> {
-          JsonNode shape = node.path("schema");
-          boolean list = shape.path("items").path("$ref").asText().equals(reference);
-          if (list || shape.path("$ref").asText().equals(reference)) {
+          if (node.has("schema")) {
             for (JsonNode example : node.path("examples")) {
               JsonNode value = contract.resolved(example).path("value");
-              if (list) {
-                value.forEach(found::add);
-              } else {
-                found.add(value);
-              }
+              collect(contract, node.path("schema"), value, reference, found);
             }
           }
         });
     return found;
+  }
+
+  private static void collect(
+      Contract contract, JsonNode schema, JsonNode value, String reference, List<JsonNode> found) {
+    if (schema.path("$ref").asText().equals(reference) && !value.isNull()) {
+      found.add(value);
+    }
+    JsonNode resolved = contract.resolved(schema);
+    for (var property : resolved.path("properties").properties()) {
+      if (value.has(property.getKey())) {
+        JsonNode part = value.path(property.getKey());
+        collect(contract, property.getValue(), part, reference, found);
+      }
+    }
+    if (resolved.has("items")) {
+      value.forEach(item -> collect(contract, resolved.path("items"), item, reference, found));
+    }
   }
 }

@@ -19,6 +19,8 @@ final class OperationRules {
           Map.entry("getRestriperStatus", Set.of()),
           Map.entry("getLegacyRestriperStatus", Set.of()),
           Map.entry("getRestriperEvents", Set.of()),
+          Map.entry("listRestriperRuns", Set.of()),
+          Map.entry("getRestriperRun", Set.of("404")),
           Map.entry("getProtectionStatus", Set.of()),
           Map.entry("listSlots", Set.of()),
           Map.entry("getSlot", Set.of("404")),

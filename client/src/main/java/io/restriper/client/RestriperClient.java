@@ -7,6 +7,9 @@ import io.restriper.client.error.RestriperApiException;
 import io.restriper.client.error.RestriperException;
 import io.restriper.client.error.RestriperTimeoutException;
 import io.restriper.client.event.EventStream;
+import io.restriper.client.run.Run;
+import io.restriper.client.run.RunPage;
+import io.restriper.client.run.RunViews;
 import io.restriper.client.view.ClusterStatus;
 import io.restriper.client.view.DirectoryPage;
 import io.restriper.client.view.FileEntry;
@@ -23,6 +26,7 @@ import io.restriper.model.api.FilesApi;
 import io.restriper.model.api.NodesApi;
 import io.restriper.model.api.ProtectionApi;
 import io.restriper.model.api.RestriperApi;
+import io.restriper.model.api.RunsApi;
 import io.restriper.model.api.SettingsApi;
 import io.restriper.model.api.SlotsApi;
 import io.restriper.model.api.VersionApi;
@@ -51,6 +55,7 @@ import java.util.stream.Stream;
 public final class RestriperClient implements AutoCloseable {
 
   private static final int PAGE = 1000;
+  private static final int RUN_PAGE = 20;
 
   private final Connection connection;
   private final Retrier retrier;
@@ -130,10 +135,39 @@ public final class RestriperClient implements AutoCloseable {
   }
 
   /**
-   * How many failures the cluster survives.
+   * A page of the last 100 runs of the restriper.
    *
-   * @return the protection
+   * @param after ID of the run to begin after, or null for the first page
+   * @param limit runs at most, 1 to 100
+   * @return the page, the newest first; with fewer runs than {@code limit} it is the last one
    */
+  public RunPage runs(String after, int limit) {
+    Call call = ApiCalls.of(RunsApi.class, api -> api.listRestriperRuns(after, limit));
+    return RunViews.runs(object(call.ofCollection()));
+  }
+
+  /**
+   * The last 100 runs of the restriper, fetched in pages as the stream is consumed, so that it may
+   * throw what {@link #runs(String, int)} throws.
+   *
+   * @return the runs, the newest first
+   */
+  public Stream<Run> runs() {
+    return RunViews.all(after -> runs(after, RUN_PAGE), RUN_PAGE);
+  }
+
+  /**
+   * One run of the restriper, also while it is going on.
+   *
+   * @param id of the run
+   * @return the run
+   */
+  public Run run(String id) {
+    Objects.requireNonNull(id, "id");
+    return RunViews.run(object(ApiCalls.of(RunsApi.class, api -> api.getRestriperRun(id))));
+  }
+
+  /** {@return how many failures the cluster survives} */
   public Protection protection() {
     return Views.protection(
         object(ApiCalls.of(ProtectionApi.class, ProtectionApi::getProtectionStatus)));
@@ -170,20 +204,12 @@ public final class RestriperClient implements AutoCloseable {
     return Json.list(read(() -> connection.json(call)), Views::node);
   }
 
-  /**
-   * What the cluster is called.
-   *
-   * @return the settings
-   */
+  /** {@return what the cluster is called} */
   public Settings settings() {
     return Views.settings(object(ApiCalls.of(SettingsApi.class, SettingsApi::getClusterSettings)));
   }
 
-  /**
-   * How much the file system holds.
-   *
-   * @return the sizes
-   */
+  /** {@return how much the file system holds} */
   public FileSystemUsage fileSystem() {
     return Views.fileSystem(object(ApiCalls.of(FileSystemApi.class, FileSystemApi::getFileSystem)));
   }

@@ -5,6 +5,7 @@ import io.restriper.engine.facts.Facts;
 import io.restriper.engine.local.LocalVolume;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.Restriper;
 import io.restriper.engine.restripe.RestriperSettings;
 import io.restriper.engine.restripe.RestriperStatus;
@@ -103,6 +104,11 @@ public final class Engine implements AutoCloseable {
   /** What has happened lately to the runs and the drives. */
   public EventLog events() {
     return volume.events();
+  }
+
+  /** The last runs, the one that is going on among them. */
+  public RunReports runs() {
+    return restriper.runs();
   }
 
   /**

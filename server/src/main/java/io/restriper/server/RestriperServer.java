@@ -2,6 +2,7 @@ package io.restriper.server;
 
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.server.event.EventStreams;
@@ -38,6 +39,7 @@ public final class RestriperServer implements AutoCloseable {
    * @param facts asked for each answer; must not wait
    * @param status asked for each answer; must not wait
    * @param events what it tells of as it happens
+   * @param runs the runs that it tells of
    * @throws java.net.BindException if the port is in use
    * @throws IOException if it cannot listen for another reason
    */
@@ -46,9 +48,10 @@ public final class RestriperServer implements AutoCloseable {
       VolumeFiles files,
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
-      EventLog events)
+      EventLog events,
+      RunReports runs)
       throws IOException {
-    return start(HttpServer.bind(listen), files, facts, status, events);
+    return start(HttpServer.bind(listen), files, facts, status, events, runs);
   }
 
   /**
@@ -61,11 +64,13 @@ public final class RestriperServer implements AutoCloseable {
       VolumeFiles files,
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
-      EventLog events)
+      EventLog events,
+      RunReports runs)
       throws IOException {
     EventStreams streams = new EventStreams(events, EventStreams.HEARTBEAT);
     return new RestriperServer(
-        HttpServer.start(port, Resources.config(files, facts, status, streams), DRAIN), streams);
+        HttpServer.start(port, Resources.config(files, facts, status, streams, runs), DRAIN),
+        streams);
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */

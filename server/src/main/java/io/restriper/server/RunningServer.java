@@ -59,7 +59,7 @@ final class RunningServer implements AutoCloseable {
     try {
       RestriperServer server =
           RestriperServer.start(
-              port, engine.files(), engine::facts, engine::status, engine.events());
+              port, engine.files(), engine::facts, engine::status, engine.events(), engine.runs());
       LOG.info("Listening on {}", server.uri());
       Optional<ConfigWatcher> watcher =
           loaded

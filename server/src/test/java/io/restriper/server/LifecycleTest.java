@@ -53,7 +53,12 @@ class LifecycleTest {
       assertThatThrownBy(
               () ->
                   RestriperServer.start(
-                      taken, served.files, () -> served.facts, () -> served.status, served.events))
+                      taken,
+                      served.files,
+                      () -> served.facts,
+                      () -> served.status,
+                      served.events,
+                      served.runs))
           .isInstanceOf(BindException.class);
     }
   }

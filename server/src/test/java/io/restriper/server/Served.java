@@ -43,6 +43,7 @@ final class Served implements AutoCloseable {
 
   final FakeFiles files = new FakeFiles();
   final EventLog events = new EventLog(Clock.systemUTC(), System::nanoTime);
+  final FakeRuns runs = new FakeRuns();
   volatile RestriperStatus status = NOT_STARTED;
   volatile Facts facts = facts(protection(Optional.empty()), slots());
   private final HttpClient client =
@@ -56,7 +57,8 @@ final class Served implements AutoCloseable {
             files,
             () -> facts,
             () -> status,
-            events);
+            events,
+            runs);
   }
 
   static Facts facts(ProtectionFacts protection, List<SlotFacts> slots) {

@@ -23,6 +23,9 @@ public record Call(String method, String path, Map<String, String> headers) {
    * @return the same call with a slash at the end of its path
    */
   public Call ofCollection() {
-    return path.endsWith("/") ? this : new Call(method, path + "/", headers);
+    int end = path.indexOf('?') < 0 ? path.length() : path.indexOf('?');
+    return path.startsWith("/", end - 1)
+        ? this
+        : new Call(method, path.substring(0, end) + "/" + path.substring(end), headers);
   }
 }

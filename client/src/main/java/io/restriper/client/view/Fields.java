@@ -20,7 +20,8 @@ import java.util.function.Function;
 /**
  * Reads the fields of one JSON object, and keeps account of what it could not understand. Jackson's
  * data binding is not used for it: that would throw at a new constant, and would quietly turn 0 or
- * "" into false, which for a field named data_at_risk means "all is well".
+ * "" into false, which for a field named data_at_risk means "all is well". For the client itself.
+ * Not thread-safe.
  */
 public final class Fields {
 
@@ -31,9 +32,9 @@ public final class Fields {
   private final Map<String, String> unknownValues = new LinkedHashMap<>();
 
   /**
-   * Reads an object; of something that is none, every field is missing.
+   * Begins to read.
    *
-   * @param object what was sent
+   * @param object of something that is not an object, every field is missing
    */
   public Fields(JsonNode object) {
     this.object = object.isObject() ? object : MissingNode.getInstance();
@@ -42,7 +43,7 @@ public final class Fields {
   /**
    * A text.
    *
-   * @param name name on the wire
+   * @param name of the field
    * @return the text; empty if unknown
    */
   public String text(String name) {
@@ -55,12 +56,12 @@ public final class Fields {
   }
 
   /**
-   * A value of an enum that may be extended.
+   * A value of an enum.
    *
    * @param <E> the enum
-   * @param name name on the wire
+   * @param name of the field
    * @param type the enum
-   * @return the value, known or not
+   * @return the value
    */
   public <E extends Enum<E>> OpenEnum<E> openEnum(String name, Class<E> type) {
     JsonNode node = field(name);
@@ -72,9 +73,9 @@ public final class Fields {
   }
 
   /**
-   * True or false.
+   * A yes or no.
    *
-   * @param name name on the wire
+   * @param name of the field
    * @return the value; empty if unknown
    */
   public Optional<Boolean> flag(String name) {
@@ -89,12 +90,23 @@ public final class Fields {
   /**
    * A whole number from 0 on.
    *
-   * @param name name on the wire
-   * @return the number; empty if unknown
+   * @param name of the field
+   * @return the value; empty if unknown
    */
   public OptionalInt integer(String name) {
+    return integer(name, 0);
+  }
+
+  /**
+   * A whole number from a least one on.
+   *
+   * @param name of the field
+   * @param min the least
+   * @return the value; empty if unknown
+   */
+  public OptionalInt integer(String name, int min) {
     JsonNode node = field(name);
-    if (isWhole(node) && node.canConvertToInt() && node.intValue() >= 0) {
+    if (isWhole(node) && node.canConvertToInt() && node.intValue() >= min) {
       return OptionalInt.of(node.intValue());
     }
     unknown(name, node);
@@ -104,8 +116,8 @@ public final class Fields {
   /**
    * A whole number from 0 on, as a number or as a string of decimal digits.
    *
-   * @param name name on the wire
-   * @return the number; empty if unknown
+   * @param name of the field
+   * @return the value; empty if unknown
    */
   public OptionalLong whole(String name) {
     JsonNode node = field(name);
@@ -123,22 +135,22 @@ public final class Fields {
   }
 
   /**
-   * A whole number from 0 on, or null.
+   * A whole number from 0 on that may be null.
    *
-   * @param name name on the wire
-   * @return the number; empty if it is null, which the contract admits, and also if unknown
+   * @param name of the field
+   * @return empty if it is null, which the contract admits, and also if it is unknown
    */
   public OptionalLong wholeOrNull(String name) {
-    return field(name).isNull() ? OptionalLong.empty() : whole(name);
+    return isNull(name) ? OptionalLong.empty() : whole(name);
   }
 
   /**
    * A number in a range, both ends included.
    *
-   * @param name name on the wire
-   * @param min the least
-   * @param max the greatest
-   * @return the number; empty if unknown
+   * @param name of the field
+   * @param min lower end
+   * @param max upper end
+   * @return the value; empty if unknown
    */
   public OptionalDouble number(String name, double min, double max) {
     JsonNode node = field(name);
@@ -155,8 +167,8 @@ public final class Fields {
   /**
    * A time.
    *
-   * @param name name on the wire
-   * @return the time; empty if unknown
+   * @param name of the field
+   * @return the value; empty if unknown
    */
   public Optional<OffsetDateTime> time(String name) {
     JsonNode node = field(name);
@@ -171,9 +183,19 @@ public final class Fields {
   }
 
   /**
+   * A time that may be null.
+   *
+   * @param name of the field
+   * @return empty if it is null, which the contract admits, and also if it is unknown
+   */
+  public Optional<OffsetDateTime> timeOrNull(String name) {
+    return isNull(name) ? Optional.empty() : time(name);
+  }
+
+  /**
    * Texts of an array.
    *
-   * @param name name on the wire
+   * @param name of the field
    * @return those elements that are texts
    */
   public List<String> texts(String name) {
@@ -193,13 +215,13 @@ public final class Fields {
   }
 
   /**
-   * An object; empty if it is null, which the contract admits, and also if it is unknown.
+   * An object that may be null. What it did not understand is taken over.
    *
    * @param <T> what it is read as
-   * @param name name on the wire
-   * @param reader reads the object
-   * @param unknowns what of it was not understood
-   * @return the value
+   * @param name of the field
+   * @param reader reads it
+   * @param unknowns what the result did not understand
+   * @return empty if it is null, which the contract admits, and also if it is unknown
    */
   public <T> Optional<T> objectOrNull(
       String name, Function<JsonNode, T> reader, Function<T, Unknowns> unknowns) {
@@ -216,32 +238,45 @@ public final class Fields {
   }
 
   /**
-   * An object.
+   * An object. What it did not understand is taken over.
    *
    * @param <T> what it is read as
-   * @param name name on the wire
-   * @param reader reads the object; of something that is none, every field is missing
-   * @param unknowns what of it was not understood
-   * @return the value
+   * @param name of the field
+   * @param reader reads it
+   * @param unknowns what the result did not understand
+   * @return the value; if it is unknown, one whose fields are all unknown
    */
   public <T> T object(String name, Function<JsonNode, T> reader, Function<T, Unknowns> unknowns) {
-    JsonNode node = field(name);
-    T value = reader.apply(node);
-    if (node.isObject()) {
-      unknowns.apply(value).values().forEach((k, v) -> unknownValues.put(name + "." + k, v));
-    } else {
-      unknown(name, node);
+    Optional<T> value = isNull(name) ? Optional.empty() : objectOrNull(name, reader, unknowns);
+    if (isNull(name)) {
+      unknown(name, object.path(name));
     }
-    return value;
+    return value.orElseGet(() -> reader.apply(MissingNode.getInstance()));
   }
 
   /**
-   * The objects of an array; one that is not an object gives a value whose fields are unknown.
+   * The objects of an array that may be null.
    *
-   * @param <T> what they are read as
-   * @param name name on the wire
-   * @param reader reads an object
-   * @return the values
+   * @param <T> what each is read as
+   * @param name of the field
+   * @param reader reads one
+   * @return empty if it is null, which the contract admits, and also if it is unknown
+   */
+  public <T> Optional<List<T>> objectsOrNull(String name, Function<JsonNode, T> reader) {
+    if (isNull(name)) {
+      return Optional.empty();
+    }
+    List<T> objects = objects(name, reader);
+    return object.path(name).isArray() ? Optional.of(objects) : Optional.empty();
+  }
+
+  /**
+   * The objects of an array.
+   *
+   * @param <T> what each is read as
+   * @param name of the field
+   * @param reader reads one; one that is not an object gives a value whose fields are unknown
+   * @return the values; none if the field is unknown
    */
   public <T> List<T> objects(String name, Function<JsonNode, T> reader) {
     JsonNode node = field(name);
@@ -256,8 +291,7 @@ public final class Fields {
   }
 
   /**
-   * What was not understood. To be called last: a field that was not asked for until then is one
-   * that nobody knows.
+   * To be called last: a field that was not asked for until then is one that nobody knows.
    *
    * @return what was not understood
    */
@@ -272,6 +306,10 @@ public final class Fields {
   private JsonNode field(String name) {
     read.add(name);
     return object.path(name);
+  }
+
+  private boolean isNull(String name) {
+    return field(name).isNull();
   }
 
   private void unknown(String name, JsonNode node) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.restriper.client.event.RestriperEvent;
 import io.restriper.client.event.StreamReset;
+import io.restriper.client.run.RunViews;
 import io.restriper.model.ApiError;
 import io.restriper.model.ClusterNode;
 import io.restriper.model.ClusterSettings;
@@ -19,7 +20,16 @@ import io.restriper.model.LegacyRestriperStatus;
 import io.restriper.model.PendingConfiguration;
 import io.restriper.model.ProtectionStatus;
 import io.restriper.model.RestriperReset;
+import io.restriper.model.RestriperRun;
+import io.restriper.model.RestriperRuns;
 import io.restriper.model.RestriperStatus;
+import io.restriper.model.RunBlocked;
+import io.restriper.model.RunEstimate;
+import io.restriper.model.RunFailed;
+import io.restriper.model.RunPhaseReport;
+import io.restriper.model.RunRiskLevel;
+import io.restriper.model.RunSubject;
+import io.restriper.model.RunWork;
 import io.restriper.model.VersionInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -50,7 +60,16 @@ final class Models {
           Map.entry(DirectoryEntries.class, Views::entries),
           Map.entry(io.restriper.model.RestriperEvent.class, RestriperEvent::read),
           Map.entry(RestriperReset.class, StreamReset::read),
-          Map.entry(ApiError.class, Views::error));
+          Map.entry(ApiError.class, Views::error),
+          Map.entry(RestriperRuns.class, RunViews::runs),
+          Map.entry(RestriperRun.class, RunViews::run),
+          Map.entry(RunPhaseReport.class, RunViews::phase),
+          Map.entry(RunBlocked.class, RunViews::blocked),
+          Map.entry(RunSubject.class, RunViews::subject),
+          Map.entry(RunFailed.class, RunViews::failed),
+          Map.entry(RunRiskLevel.class, RunViews::riskLevel),
+          Map.entry(RunWork.class, RunViews::work),
+          Map.entry(RunEstimate.class, RunViews::estimate));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -143,6 +162,6 @@ final class Models {
     if (c.equals(OffsetDateTime.class)) {
       return OffsetDateTime.parse("2026-11-24T10:00:00Z");
     }
-    return depth > 2 ? null : instance(c, depth + 1);
+    return depth > 8 ? null : instance(c, depth + 1);
   }
 }

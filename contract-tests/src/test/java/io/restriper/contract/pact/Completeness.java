@@ -48,6 +48,12 @@ final class Completeness {
               "drive_lost",
               "drive_back",
               "finished"),
+          // A local volume calls for no such run, or only by failures within a split second.
+          "RunTrigger",
+          Set.of("DRIVE_REMOVED", "SCRUB", "DEGRADED_WRITE", "ROOM_FREED", "OTHER"),
+          // No code is about a drive or a node alone as yet.
+          "RunSubjectKind",
+          Set.of("DRIVE", "NODE"),
           // The client never sends what is refused so; tests of the server do. Nor does it open as
           // many streams as a server admits.
           "ErrorClass",

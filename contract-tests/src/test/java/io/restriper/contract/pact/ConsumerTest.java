@@ -40,6 +40,7 @@ class ConsumerTest {
     return Stream.of(
             StatusInteractions.all(),
             EventInteractions.all(),
+            RunInteractions.all(),
             ClusterInteractions.all(),
             FileInteractions.all())
         .flatMap(List::stream)

@@ -18,5 +18,14 @@ final class States {
   static final String FILE = "a file /dir/file of 100 bytes from 0 to 99";
   static final String ODD_DRIVES = "drives of another cluster, another node and a damaged one";
 
+  static final String HALF_WAY = "a run is half way through REBALANCE";
+  static final String STALLED = "a run in REPROTECT has stalled";
+  static final String ADDED = "an empty drive took the place of a lost one";
+  static final String RETURNED = "a lost drive is back";
+  static final String CORRUPT = "a corrupt block was found and mended";
+  static final String NO_ROOM = "a drive is missing and the others are full";
+  static final String DATA_LOST = "three drives were replaced by empty ones";
+  static final String TASK_FAILS = "a task fails in every run";
+
   private States() {}
 }

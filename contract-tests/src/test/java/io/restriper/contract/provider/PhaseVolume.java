@@ -8,9 +8,13 @@ import io.restriper.engine.work.Plan;
 import io.restriper.engine.work.Risk;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
+import io.restriper.engine.work.Trigger;
 import io.restriper.engine.work.Work;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A volume that has work of one phase, for the phases that the local volume does not plan. The
@@ -23,10 +27,22 @@ final class PhaseVolume implements Volume {
 
   private final Volume local;
   private final Phase phase;
+  private final boolean failing;
 
-  PhaseVolume(Volume local, Phase phase) {
+  private PhaseVolume(Volume local, Phase phase, boolean failing) {
     this.local = local;
     this.phase = phase;
+    this.failing = failing;
+  }
+
+  /** A volume whose work can be done. */
+  static Volume of(Volume local, Phase phase) {
+    return new PhaseVolume(local, phase, false);
+  }
+
+  /** A volume whose tasks fail for a reason that may pass, and does not. */
+  static Volume failing(Volume local, Phase phase) {
+    return new PhaseVolume(local, phase, true);
   }
 
   @Override
@@ -41,7 +57,8 @@ final class PhaseVolume implements Volume {
 
   @Override
   public Risk risk() {
-    return new Risk(1, local.risk().dataAtRisk(), phase + " has work");
+    Trigger trigger = phase == Phase.REBALANCE ? Trigger.IMBALANCE : Trigger.ENCODING_CHANGED;
+    return new Risk(1, local.risk().dataAtRisk(), trigger, phase + " has work");
   }
 
   @Override
@@ -55,7 +72,10 @@ final class PhaseVolume implements Volume {
   }
 
   @Override
-  public TaskOutcome perform(Task task) {
+  public TaskOutcome perform(Task task) throws IOException {
+    if (failing) {
+      throw new IOException("the drive does not answer");
+    }
     return new TaskOutcome.Done();
   }
 
@@ -70,6 +90,15 @@ final class PhaseVolume implements Volume {
     @Override
     public long generation() {
       return 1;
+    }
+
+    @Override
+    public SortedMap<Integer, Work> atRisk() {
+      SortedMap<Integer, Work> levels = new TreeMap<>();
+      if (phase == Phase.REPROTECT) {
+        levels.put(2, total());
+      }
+      return levels;
     }
 
     @Override

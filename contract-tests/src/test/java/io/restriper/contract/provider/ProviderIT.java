@@ -14,10 +14,16 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.LocalDriveFiles;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,14 +150,18 @@ class ProviderIT {
     return missing;
   }
 
-  /** Whether the drive is there and has a block of /dir/file whose name ends in this way. */
   private static boolean hasBlock(World world, int drive, String end) throws IOException {
+    return block(world, drive, end).isPresent();
+  }
+
+  /** A block of /dir/file whose name ends in this way, if the drive is there and has one. */
+  private static Optional<Path> block(World world, int drive, String end) throws IOException {
     if (!Files.isDirectory(world.path(drive))) {
-      return false;
+      return Optional.empty();
     }
     try (var walk = Files.walk(world.path(drive).resolve("blocks"))) {
       return walk.filter(file -> Files.isRegularFile(file) && file.toString().endsWith(end))
-          .anyMatch(
+          .filter(
               file -> {
                 try {
                   return new String(
@@ -160,8 +170,79 @@ class ProviderIT {
                 } catch (IOException e) {
                   throw new java.io.UncheckedIOException(e);
                 }
-              });
+              })
+          .findFirst();
     }
+  }
+
+  @State("a run is half way through REBALANCE")
+  void halfWay() throws IOException, EngineStartException {
+    Gate gate = Gate.afterTasks(Phase.REBALANCE, 4);
+    world = new World.Plan().inPhase(Phase.REBALANCE, gate).start().awaitHeld();
+  }
+
+  @State("a run in REPROTECT has stalled")
+  void stalled() throws IOException, EngineStartException {
+    Gate gate = Gate.atTasks(Phase.REPROTECT);
+    world = new World.Plan().held(gate).stallingSoon().start().withFiles(10);
+    world.lose(1).awaitHeld().awaitBlocked(BlockedCode.STALLED);
+  }
+
+  @State("an empty drive took the place of a lost one")
+  void added() throws IOException, EngineStartException {
+    world = new World.Plan().restriperAtRest().start().withFiles(10).lose(1).replace(1);
+    world.awaitCall(Trigger.DRIVE_ADDED).startRestriper().awaitRun(Trigger.DRIVE_ADDED);
+  }
+
+  @State("a lost drive is back")
+  void returned() throws IOException, EngineStartException {
+    world = new World.Plan().restriperAtRest().start().withFiles(10).takeOutAndPutBack(1);
+    world.awaitCall(Trigger.DRIVE_RETURNED).startRestriper().awaitRun(Trigger.DRIVE_RETURNED);
+  }
+
+  @State("a corrupt block was found and mended")
+  void corrupt() throws IOException, EngineStartException {
+    world = new World.Plan().start().withFile(HUNDRED);
+    for (int drive = 1; drive <= 8; drive++) {
+      Optional<Path> block = block(world, drive, "-00");
+      if (block.isPresent()) {
+        byte[] bytes = Files.readAllBytes(block.get());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(block.get(), bytes);
+      }
+    }
+    world.readFile().awaitRun(Trigger.CORRUPTION_FOUND);
+  }
+
+  @State("a drive is missing and the others are full")
+  void noRoom() throws IOException, EngineStartException {
+    World before = new World.Plan().start().withFiles(10);
+    before.leave();
+    World.delete(before.path(1));
+    world = new World.Plan().on(before.root()).over(World::full).start().awaitBlocked();
+  }
+
+  @State("three drives were replaced by empty ones")
+  void dataLost() throws IOException, EngineStartException {
+    World before = new World.Plan().start().withFile(HUNDRED);
+    before.leave();
+    List<Integer> lost = new ArrayList<>();
+    for (int drive = 1; drive <= 8 && lost.size() < 3; drive++) {
+      if (hasBlock(before, drive, "")) {
+        World.delete(before.path(drive));
+        lost.add(drive);
+      }
+    }
+    world = new World.Plan().on(before.root()).restriperAtRest().start();
+    for (int drive : lost) {
+      world.replace(drive);
+    }
+    world.awaitCall(Trigger.DRIVE_ADDED).startRestriper().awaitRun(Trigger.DRIVE_ADDED);
+  }
+
+  @State("a task fails in every run")
+  void taskFails() throws IOException, EngineStartException {
+    world = new World.Plan().failing(Phase.REPROTECT).start().awaitRun(Trigger.RETRY);
   }
 
   @State("four drives are left")

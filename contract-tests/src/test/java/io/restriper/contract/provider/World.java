@@ -7,6 +7,7 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.LocalVolume;
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.LocalDriveFiles;
+import io.restriper.engine.report.RunReport;
 import io.restriper.engine.restripe.Restriper;
 import io.restriper.engine.restripe.RestriperSettings;
 import io.restriper.engine.restripe.RestriperStatus;
@@ -16,12 +17,16 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.volume.OpenFile;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumePath;
+import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Trigger;
 import io.restriper.server.RestriperServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -36,6 +41,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -70,6 +76,7 @@ final class World implements AutoCloseable {
     private Optional<Gate> gate = Optional.empty();
     private UnaryOperator<DriveFiles> drives = UnaryOperator.identity();
     private Function<LocalVolume, Volume> seen = volume -> volume;
+    private RestriperSettings settings = RestriperSettings.DEFAULTS;
     private Path root;
     private boolean started = true;
 
@@ -85,8 +92,35 @@ final class World implements AutoCloseable {
 
     /** The restriper looks after a volume that has work of this phase, and is held at it. */
     Plan inPhase(Phase phase) {
-      seen = volume -> new PhaseVolume(volume, phase);
-      return held(Gate.atTasks(phase));
+      return inPhase(phase, Gate.atTasks(phase));
+    }
+
+    /** The same, and is held elsewhere. */
+    Plan inPhase(Phase phase, Gate where) {
+      seen = volume -> PhaseVolume.of(volume, phase);
+      return held(where);
+    }
+
+    /** The restriper looks after a volume whose tasks all fail, and does not wait for long. */
+    Plan failing(Phase phase) {
+      seen = volume -> PhaseVolume.failing(volume, phase);
+      Duration moment = Duration.ofMillis(1);
+      settings = new RestriperSettings(1, 8, 1, moment, moment, Duration.ofMinutes(5));
+      return this;
+    }
+
+    /** The restriper takes a run for stalled that gets no further for a moment. */
+    Plan stallingSoon() {
+      RestriperSettings usual = RestriperSettings.DEFAULTS;
+      settings =
+          new RestriperSettings(
+              usual.workers(),
+              usual.pageSize(),
+              usual.attempts(),
+              usual.backoff(),
+              usual.retryPause(),
+              Duration.ofMillis(1));
+      return this;
     }
 
     /** The restriper is there and does not begin. */
@@ -115,7 +149,7 @@ final class World implements AutoCloseable {
               seen.apply(volume),
               volume.runLog(),
               1,
-              RestriperSettings.DEFAULTS,
+              settings,
               System::nanoTime,
               Clock.systemUTC(),
               faults,
@@ -129,7 +163,8 @@ final class World implements AutoCloseable {
               volume.files(),
               volume::facts,
               restriper::status,
-              volume.events());
+              volume.events(),
+              restriper.runs());
       return new World(directory, volume, restriper, gate, server);
     }
   }
@@ -204,6 +239,21 @@ final class World implements AutoCloseable {
     return awaitSlot(drive, SlotState.MISSING);
   }
 
+  /** Takes a drive away for a while. */
+  World takeOutAndPutBack(int drive) throws IOException {
+    Path away = root.resolve("away-" + drive);
+    Files.move(path(drive), away);
+    awaitSlot(drive, SlotState.MISSING);
+    Files.move(away, path(drive));
+    return awaitSlot(drive, SlotState.HEALTHY);
+  }
+
+  /** Puts an empty drive in the place of one that is lost. */
+  World replace(int drive) throws IOException {
+    Files.createDirectory(path(drive));
+    return awaitSlot(drive, SlotState.HEALTHY);
+  }
+
   Path path(int drive) {
     return root.resolve("drive-" + drive);
   }
@@ -234,6 +284,49 @@ final class World implements AutoCloseable {
     await()
         .atMost(LIMIT)
         .until(() -> volume.facts().protection().remainingDriveFailures() == drives);
+    return this;
+  }
+
+  /** Begins the work of a restriper that was at rest. */
+  World startRestriper() {
+    restriper.start();
+    return this;
+  }
+
+  /** Waits until the volume has called for a run for this reason. */
+  World awaitCall(Trigger trigger) {
+    await().atMost(LIMIT).until(() -> volume.risk().trigger() == trigger);
+    return this;
+  }
+
+  /** Waits until a run is over whose trigger is this. */
+  World awaitRun(Trigger trigger) {
+    await().atMost(LIMIT).until(() -> newest(run -> run.trigger() == trigger && run.finished()));
+    return this;
+  }
+
+  /** Waits until the run that is going on is blocked for a reason. */
+  World awaitBlocked(BlockedCode code) {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                newest(
+                    run ->
+                        run.undone().blocked().stream()
+                            .anyMatch(blocked -> blocked.reason().code() == code)));
+    return this;
+  }
+
+  private boolean newest(Predicate<RunReport> expected) throws IOException {
+    return restriper.runs().before(Long.MAX_VALUE, 1).stream().anyMatch(expected);
+  }
+
+  /** Reads /dir/file to its end. */
+  World readFile() throws IOException {
+    try (OpenFile file = volume.files().open(VolumePath.parse("/dir/file"))) {
+      file.range(0, Long.MAX_VALUE).transferTo(OutputStream.nullOutputStream());
+    }
     return this;
   }
 

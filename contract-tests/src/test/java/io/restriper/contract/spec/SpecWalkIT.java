@@ -52,7 +52,8 @@ class SpecWalkIT {
             engine.files(),
             engine::facts,
             engine::status,
-            engine.events());
+            engine.events(),
+            engine.runs());
     proxy = ValidatingProxy.start(SPEC, server::uri);
     send("PUT", "/v1/files/%2Fd%2Ff/data", "application/octet-stream", null);
   }
@@ -72,6 +73,13 @@ class SpecWalkIT {
     "GET, /v1/cluster/protection/restriper/events, 200",
     "HEAD, /v1/cluster/protection/restriper/events, 200",
     "POST, /v1/cluster/protection/restriper/events, 405",
+    "GET, /v1/cluster/protection/restriper/runs/, 200",
+    "GET, /v1/cluster/protection/restriper/runs, 200",
+    "GET, /v1/cluster/protection/restriper/runs/?after=7&limit=100, 200",
+    "GET, /v1/cluster/protection/restriper/runs/?limit=101, 400",
+    "GET, /v1/cluster/protection/restriper/runs/?after=x, 400",
+    "GET, /v1/cluster/protection/restriper/runs/7, 404",
+    "POST, /v1/cluster/protection/restriper/runs/, 405",
     "GET, /v1/cluster/restriper/status, 200",
     "GET, /v1/cluster/protection/status, 200",
     "GET, /v1/cluster/slots/, 200",

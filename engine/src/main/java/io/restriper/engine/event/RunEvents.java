@@ -84,7 +84,7 @@ public final class RunEvents {
   private void tell(EventType type, Blocked reason) {
     String message =
         type == EventType.BLOCKED ? cut(reason.message()) + " " + cut(reason.remedy()) : "";
-    log.publish(happening(type, reason.code().name(), cut(reason.subject()), message));
+    log.publish(happening(type, reason.code().name(), cut(reason.subject().name()), message));
   }
 
   private Happening happening(EventType type, String code, String subject, String message) {

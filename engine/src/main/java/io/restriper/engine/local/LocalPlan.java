@@ -18,6 +18,7 @@ import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** A plan whose work sets are kept in the database. */
 final class LocalPlan implements Plan {
@@ -27,6 +28,7 @@ final class LocalPlan implements Plan {
   private final Basis basis;
   private final long generation;
   private final WorkSummary summary;
+  private final SortedMap<Integer, Work> atRisk;
 
   /** Brings to rest what would blur the look at how full the drives are. */
   @FunctionalInterface
@@ -57,8 +59,9 @@ final class LocalPlan implements Plan {
     }
   }
 
-  LocalPlan(Basis basis, long generation, WorkSummary summary) {
+  LocalPlan(Basis basis, long generation, WorkSummary summary, SortedMap<Integer, Work> atRisk) {
     this.basis = basis;
+    this.atRisk = atRisk;
     this.generation = generation;
     this.summary = summary;
   }
@@ -66,6 +69,11 @@ final class LocalPlan implements Plan {
   @Override
   public long generation() {
     return generation;
+  }
+
+  @Override
+  public SortedMap<Integer, Work> atRisk() {
+    return atRisk;
   }
 
   @Override

@@ -20,8 +20,7 @@ import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.upkeep.Upkeep;
 import io.restriper.engine.pace.Pace;
-import io.restriper.engine.restripe.Run;
-import io.restriper.engine.restripe.RunLog;
+import io.restriper.engine.report.RunLog;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
@@ -33,13 +32,14 @@ import io.restriper.engine.work.Plan;
 import io.restriper.engine.work.Risk;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,16 +223,21 @@ public final class LocalVolume implements Volume {
               + " changes.");
     }
     try {
-      List<String> changes =
+      List<SlotRoster.Change> changes =
           new ArrayList<>(roster.change(pool, changed.drives(), upkeep::welcome));
       if (!changed.encoding().equals(settings.encoding())) {
-        changes.add("encoding " + settings.encoding() + " changed to " + changed.encoding());
+        changes.add(
+            new SlotRoster.Change(
+                Trigger.ENCODING_CHANGED,
+                "encoding " + settings.encoding() + " changed to " + changed.encoding()));
       }
       settings = changed;
       if (!changes.isEmpty()) {
         facts.refresh();
         risk.reassess();
-        risk.callForRun(String.join(", ", changes));
+        Trigger last = changes.get(changes.size() - 1).trigger();
+        risk.callForRun(
+            last, changes.stream().map(SlotRoster.Change::words).collect(Collectors.joining(", ")));
       }
     } catch (IOException e) {
       throw new EngineStartException("The change cannot be taken on: " + e.getMessage(), e);
@@ -266,10 +271,12 @@ public final class LocalVolume implements Volume {
     if (catalog.abandonTranscodes(target)) {
       upkeep.garbageMade();
     }
+    Catalog.WorkSummary work = catalog.planReprotect(pool.away());
     return new LocalPlan(
         new LocalPlan.Basis(catalog, pool, tables, target, runtime.blockSize(), upkeep::settle),
         generation,
-        catalog.planReprotect(pool.away()));
+        work,
+        catalog.workByRemaining());
   }
 
   @Override
@@ -289,17 +296,7 @@ public final class LocalVolume implements Volume {
 
   /** Where the runs of this volume are recorded. */
   public RunLog runLog() {
-    return new RunLog() {
-      @Override
-      public Optional<Run> last() throws IOException {
-        return catalog.lastRun();
-      }
-
-      @Override
-      public void save(Run run) throws IOException {
-        catalog.saveRun(run);
-      }
-    };
+    return catalog.runs();
   }
 
   @Override

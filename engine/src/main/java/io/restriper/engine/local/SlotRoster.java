@@ -10,6 +10,7 @@ import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,13 +130,16 @@ final class SlotRoster {
     void to(Slot slot) throws IOException;
   }
 
+  /** What changed, and in words. */
+  record Change(Trigger trigger, String words) {}
+
   /**
    * Brings the pool to another list of drives.
    *
-   * @return what changed, in words; empty if nothing did
+   * @return what changed; empty if nothing did
    * @throws EngineStartException if the list cannot be taken on; nothing has changed then
    */
-  List<String> change(DrivePool pool, List<DriveSettings> drives, Welcome welcome)
+  List<Change> change(DrivePool pool, List<DriveSettings> drives, Welcome welcome)
       throws IOException, EngineStartException {
     for (DriveSettings drive : drives) {
       Optional<Slot> slot = slotAt(pool, drive.path().toString());
@@ -150,14 +154,14 @@ final class SlotRoster {
                 + " while it is. Take it out first, and add it again when it is empty.");
       }
     }
-    List<String> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     for (DriveSettings drive : drives) {
       Optional<Slot> slot = slotAt(pool, drive.path().toString());
       if (slot.isEmpty()) {
         changes.add(add(pool, drive, welcome));
       } else if (slot.get().isLeaving()) {
         pool.leave(slot.get(), false);
-        changes.add("drive " + slot.get().id() + " stays");
+        changes.add(new Change(Trigger.OTHER, "drive " + slot.get().id() + " stays"));
       }
     }
     for (Slot slot : pool.slots()) {
@@ -174,25 +178,25 @@ final class SlotRoster {
     return pool.slots().stream().filter(slot -> slot.path().equals(path)).findFirst();
   }
 
-  private String add(DrivePool pool, DriveSettings drive, Welcome welcome) throws IOException {
+  private Change add(DrivePool pool, DriveSettings drive, Welcome welcome) throws IOException {
     makeDirectory(drive.path());
     Slot slot = slot(drive.node(), freeNumber(pool.slots(), drive.node()), drive.path());
     pool.add(slot);
     welcome.to(slot);
-    return "drive " + slot.id() + " added";
+    return new Change(Trigger.DRIVE_ADDED, "drive " + slot.id() + " added");
   }
 
-  private String takeOut(DrivePool pool, Slot slot) throws IOException {
+  private Change takeOut(DrivePool pool, Slot slot) throws IOException {
     if (slot.condition().usable()) {
       pool.leave(slot, true);
-      return "drive " + slot.id() + " is taken out";
+      return new Change(Trigger.DRIVE_REMOVED, "drive " + slot.id() + " is taken out");
     }
     Optional<DriveRecord> drive = slot.condition().drive();
     if (drive.isPresent()) {
       catalog.saveDrive(drive.get().retired());
     }
     pool.remove(slot);
-    return "drive " + slot.id() + " is out of the configuration";
+    return new Change(Trigger.DRIVE_REMOVED, "drive " + slot.id() + " is out of the configuration");
   }
 
   /** A place that never had a drive gets its directory; one whose drive is gone does not. */

@@ -1,16 +1,22 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.report.AtRisk;
+import io.restriper.engine.report.BlockedReasons;
+import io.restriper.engine.report.PhaseProgress;
+import io.restriper.engine.report.RunLog;
+import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Plan;
 import io.restriper.engine.work.Risk;
+import io.restriper.engine.work.Trigger;
 import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Coordinator implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
 
+  /** Between two records of a run that is going on. */
+  private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final Volume volume;
   private final RunLog log;
   private final RestriperSettings settings;
@@ -31,11 +40,13 @@ final class Coordinator implements Runnable {
   private final StatusBoard board;
   private final Signal signal;
   private final TaskWorkers workers;
+  private final Reporter reporter;
 
   /** The run that is going on. */
-  private Optional<Run> unfinished;
+  private Optional<RunTrack> unfinished;
 
   private long lastId;
+  private long savedAt;
   private long handledGeneration;
   private int failedRuns;
   private Optional<Long> retryAt = Optional.empty();
@@ -50,7 +61,8 @@ final class Coordinator implements Runnable {
       StatusBoard board,
       Signal signal,
       TaskWorkers workers,
-      Optional<Run> last) {
+      Reporter reporter,
+      Optional<RunReport> last) {
     this.volume = volume;
     this.log = log;
     this.settings = settings;
@@ -60,8 +72,9 @@ final class Coordinator implements Runnable {
     this.board = board;
     this.signal = signal;
     this.workers = workers;
-    this.unfinished = last.filter(run -> run.state() == RunState.RUNNING);
-    this.lastId = last.map(Run::id).orElse(0L);
+    this.reporter = reporter;
+    this.unfinished = last.filter(run -> !run.finished()).map(RunTrack::of);
+    this.lastId = last.map(RunReport::id).orElse(0L);
     // What blocked the last run may have gone while no process was there to see it.
     if (last.isPresent() && !last.get().blockedReason().isEmpty()) {
       retryLater();
@@ -70,7 +83,7 @@ final class Coordinator implements Runnable {
 
   @Override
   public void run() {
-    unfinished.ifPresent(run -> LOG.info("run {} goes on ({})", run.id(), run.trigger()));
+    unfinished.ifPresent(run -> LOG.info("run {} goes on ({})", run.id(), run.cause()));
     while (!signal.stopped()) {
       try {
         unfinished = unfinished.or(this::nextRun);
@@ -85,16 +98,17 @@ final class Coordinator implements Runnable {
   }
 
   /** Waits for a reason to run; empty if it shall stop. */
-  private Optional<Run> nextRun() {
+  private Optional<RunTrack> nextRun() {
     while (!signal.stopped()) {
       Risk risk = volume.risk();
       if (risk.generation() != handledGeneration) {
-        return Optional.of(begin(risk.trigger().isEmpty() ? "a change" : risk.trigger()));
+        return Optional.of(
+            begin(risk.trigger(), risk.cause().isEmpty() ? "a change" : risk.cause()));
       }
       if (retryAt.isEmpty()) {
         signal.await();
       } else if (nanos.getAsLong() - retryAt.get() >= 0) {
-        return Optional.of(begin("another try at what the last run could not do"));
+        return Optional.of(begin(Trigger.RETRY, "another try at what the last run could not do"));
       } else {
         signal.awaitUntil(retryAt.get());
       }
@@ -102,29 +116,31 @@ final class Coordinator implements Runnable {
     return Optional.empty();
   }
 
-  private Run begin(String trigger) {
+  private RunTrack begin(Trigger trigger, String cause) {
     lastId++;
-    Run run = new Run(lastId, trigger, RunState.RUNNING, clock.instant(), Optional.empty(), "");
-    save(run);
-    LOG.info("run {} begins: {}", run.id(), trigger);
+    RunTrack run = RunTrack.begun(lastId, trigger, cause, clock.instant());
+    save(reporter.begun(run));
+    LOG.info("run {} begins: {}", run.id(), cause);
     return run;
   }
 
   /** Does a run to its end, or until the restriper is closing. */
-  private void work(Run run) {
+  private void work(RunTrack run) {
+    BlockedReasons reasons = new BlockedReasons(clock, run.undone());
     int failures = 0;
     int grace = 0;
-    board.events().started(run.id(), run.trigger());
+    board.events().started(run.id(), run.cause());
     while (!signal.stopped()) {
-      board.begin(Phase.PLANNING, Work.NONE);
+      board.plan(run);
       if (failures > 0 && !signal.pause(settings.backoffNanos(failures))) {
-        return;
+        break;
       }
       long generation = volume.risk().generation();
-      PlanRun planRun = new PlanRun();
+      reasons = new BlockedReasons(reasons);
+      PlanRun planRun = new PlanRun(reasons);
       try {
         if (planRun.run(grace) == PhaseRun.End.COMPLETE) {
-          finish(run, planRun.reasons, planRun.plan.generation());
+          finish(run, reasons, planRun.plan.generation());
           return;
         }
         // A plan that was outdated before its first task must not be followed by the same for ever.
@@ -135,20 +151,25 @@ final class Coordinator implements Runnable {
         failures = planRun.anyDone ? 1 : failures + 1;
         logFailure(run, failures, e);
         if (failures >= settings.attempts()) {
-          planRun.reasons.add(BlockedReasons.planFailed(failures, e), Work.NONE);
-          finish(run, planRun.reasons, generation);
+          reasons.add(BlockedReasons.planFailed(failures, e), Work.NONE);
+          finish(run, reasons, generation);
           return;
         }
       }
     }
+    saveSoFar();
   }
 
   /** One plan: made, and worked through. */
   private final class PlanRun {
-    final BlockedReasons reasons = new BlockedReasons();
+    private final BlockedReasons reasons;
     Plan plan;
     int handedOut;
     boolean anyDone;
+
+    PlanRun(BlockedReasons reasons) {
+      this.reasons = reasons;
+    }
 
     PhaseRun.End run(int grace) throws IOException {
       faults.passing(FaultPoints.Point.PHASE_BEGUN, Phase.PLANNING);
@@ -156,6 +177,7 @@ final class Coordinator implements Runnable {
         return PhaseRun.End.STOPPED;
       }
       plan = volume.plan();
+      board.planned(new AtRisk(plan.atRisk()), reasons.undone());
       for (Plan.PhaseWork work : plan.phases()) {
         work.prepare();
         if (work.total().equals(Work.NONE)) {
@@ -194,11 +216,12 @@ final class Coordinator implements Runnable {
       } finally {
         handedOut += run.handedOut();
         anyDone |= run.anyDone();
+        saveSometimes();
       }
     }
 
     private PhaseRun.End outdated(String what) {
-      LOG.info("{} is interrupted to plan again: {}", what, volume.risk().trigger());
+      LOG.info("{} is interrupted to plan again: {}", what, volume.risk().cause());
       return PhaseRun.End.OUTDATED;
     }
 
@@ -219,7 +242,7 @@ final class Coordinator implements Runnable {
     }
   }
 
-  private static void logFailure(Run run, int failures, Throwable e) {
+  private static void logFailure(RunTrack run, int failures, Throwable e) {
     if (e instanceof IOException) {
       LOG.warn("run {} cannot go on, failure {}: {}", run.id(), failures, e.toString());
     } else {
@@ -228,7 +251,7 @@ final class Coordinator implements Runnable {
   }
 
   /** Records the run before it shows as finished, so that who sees it finds it in the log. */
-  private void finish(Run run, BlockedReasons reasons, long generation) {
+  private void finish(RunTrack run, BlockedReasons reasons, long generation) {
     String blocked = reasons.text();
     handledGeneration = generation;
     if (reasons.mayPass()) {
@@ -237,17 +260,11 @@ final class Coordinator implements Runnable {
       failedRuns = 0;
       retryAt = Optional.empty();
     }
-    Instant now = clock.instant();
-    save(
-        new Run(
-            run.id(),
-            run.trigger(),
-            RunState.FINISHED,
-            run.startedAt(),
-            Optional.of(now),
-            blocked));
+    board.undone(reasons.undone());
+    RunReport report = reporter.running().orElseThrow().finished(clock.instant(), blocked);
+    save(report);
     unfinished = Optional.empty();
-    board.finish(blocked);
+    board.finish(report);
     board.events().finished(reasons.first(), blocked);
     if (blocked.isEmpty()) {
       LOG.info("run {} has finished, begun {}", run.id(), run.startedAt());
@@ -262,12 +279,24 @@ final class Coordinator implements Runnable {
     retryAt = Optional.of(nanos.getAsLong() + pause.toNanos());
   }
 
+  /** Has the record tell of the phases of a long run even if the process is killed. */
+  private void saveSometimes() {
+    if (nanos.getAsLong() - savedAt >= SAVE_NANOS) {
+      saveSoFar();
+    }
+  }
+
+  private void saveSoFar() {
+    reporter.running().ifPresent(this::save);
+  }
+
   /** The record of runs is worth less than the work: a failure is told, and no more. */
-  private void save(Run run) {
+  private void save(RunReport run) {
+    savedAt = nanos.getAsLong();
     try {
       log.save(run);
     } catch (IOException | RuntimeException e) {
-      LOG.error("run {} could not be recorded as {}", run.id(), run.state(), e);
+      LOG.error("run {} could not be recorded", run.id(), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.report.BlockedReasons;
+import io.restriper.engine.report.PhaseProgress;
 import io.restriper.engine.restripe.TaskWorkers.Attempt;
 import io.restriper.engine.restripe.TaskWorkers.Ended;
 import io.restriper.engine.volume.Volume;
@@ -160,17 +162,25 @@ final class PhaseRun {
   }
 
   private void takeResults() {
+    boolean changed = false;
     for (Ended end = workers.poll(); end != null; end = workers.poll()) {
       inFlight--;
+      changed |= end instanceof Ended.GivenUp || end instanceof Ended.Failed;
       if (end instanceof Ended.GivenUp givenUp) {
         reasons.add(givenUp.reason(), end.attempt().task().work());
         board.events().blocked(givenUp.reason());
+      } else if (end instanceof Ended.Failed failed) {
+        reasons.addFailed(failed.reason(), end.attempt().task());
+        board.events().blocked(failed.reason());
       } else if (end instanceof Ended.Again again) {
         long pause = settings.backoffNanos(again.attempt().number());
         retries.add(new Retry(again.attempt(), nanos.getAsLong() + pause));
       } else {
         anyDone = true;
       }
+    }
+    if (changed) {
+      board.undone(reasons.undone());
     }
   }
 

@@ -3,11 +3,13 @@ package io.restriper.engine.restripe;
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.event.RunEvents;
 import io.restriper.engine.pace.Pace;
+import io.restriper.engine.report.RunLog;
+import io.restriper.engine.report.RunReport;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
-import io.restriper.engine.work.Phase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class Restriper implements AutoCloseable {
   private final Signal signal;
   private final TaskWorkers workers;
   private final Coordinator coordinator;
+  private final RunReports runs;
   private final Workers thread;
   private boolean started;
   private boolean closed;
@@ -90,8 +93,8 @@ public final class Restriper implements AutoCloseable {
     this.volume = volume;
     this.coordinatorNode = coordinatorNode;
     this.nanos = nanos;
-    Optional<Run> last = log.last();
-    this.board = new StatusBoard(first(last, nanos), nanos, new RunEvents(events));
+    Optional<RunReport> last = log.last();
+    this.board = new StatusBoard(last, nanos, clock, new RunEvents(events));
     this.signal = new Signal(nanos, threads.lock());
     this.workers =
         new TaskWorkers(
@@ -100,20 +103,15 @@ public final class Restriper implements AutoCloseable {
             faults,
             board,
             signal,
+            nanos,
             pace,
             threads.workers("restriper-worker", settings.workers()));
+    Reporter reporter = new Reporter(board, workers, settings, nanos, clock, coordinatorNode);
+    this.runs = new RunHistory(reporter, log);
     this.coordinator =
-        new Coordinator(volume, log, settings, nanos, clock, faults, board, signal, workers, last);
+        new Coordinator(
+            volume, log, settings, nanos, clock, faults, board, signal, workers, reporter, last);
     this.thread = threads.workers("restriper", 1);
-  }
-
-  private static Snapshot first(Optional<Run> last, LongSupplier nanos) {
-    if (last.isEmpty()) {
-      return Snapshot.NOT_STARTED;
-    }
-    return last.get().state() == RunState.FINISHED
-        ? Snapshot.finished(last.get().blockedReason())
-        : Snapshot.running(Phase.PLANNING, PhaseProgress.NONE, nanos.getAsLong());
   }
 
   /**
@@ -136,6 +134,14 @@ public final class Restriper implements AutoCloseable {
    */
   public RestriperStatus status() {
     return snapshot().status(nanos.getAsLong(), volume.risk().dataAtRisk(), coordinatorNode);
+  }
+
+  /**
+   * The last runs, the one that is going on among them. That one is told of from memory, without
+   * waiting for the work; those before it are read from the log.
+   */
+  public RunReports runs() {
+    return runs;
   }
 
   /** What the status is made from. */

@@ -12,13 +12,23 @@ import java.time.Duration;
  * @param backoff pause before the second attempt; it doubles with every further one, up to a minute
  * @param retryPause pause before another run, after one that ended because of failures that may
  *     pass; it doubles while such runs follow one another, up to 64 times
+ * @param stallLimit for how long a run may get no further before it is told to be stalled
  */
 public record RestriperSettings(
-    int workers, int pageSize, int attempts, Duration backoff, Duration retryPause) {
+    int workers,
+    int pageSize,
+    int attempts,
+    Duration backoff,
+    Duration retryPause,
+    Duration stallLimit) {
 
-  /** 4 workers, pages of 64 tasks, 4 attempts from 1 second on, another run after a minute. */
+  /**
+   * 4 workers, pages of 64 tasks, 4 attempts from 1 second on, another run after a minute, stalled
+   * after 5 minutes.
+   */
   public static final RestriperSettings DEFAULTS =
-      new RestriperSettings(4, 64, 4, Duration.ofSeconds(1), Duration.ofSeconds(60));
+      new RestriperSettings(
+          4, 64, 4, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMinutes(5));
 
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 6;
@@ -34,15 +44,16 @@ public record RestriperSettings(
           "workers, pageSize and attempts must be 1 or more, not "
               + "%d, %d and %d".formatted(workers, pageSize, attempts));
     }
-    if (!isPositive(backoff) || !isPositive(retryPause)) {
+    if (!isPositive(backoff) || !isPositive(retryPause) || !isPositive(stallLimit)) {
       throw new IllegalArgumentException(
-          "backoff and retryPause must be more than 0, not " + backoff + " and " + retryPause);
+          "backoff, retryPause and stallLimit must be more than 0, not "
+              + "%s, %s and %s".formatted(backoff, retryPause, stallLimit));
     }
   }
 
   /** The same settings with another number of workers. */
   public RestriperSettings withWorkers(int number) {
-    return new RestriperSettings(number, pageSize, attempts, backoff, retryPause);
+    return new RestriperSettings(number, pageSize, attempts, backoff, retryPause, stallLimit);
   }
 
   /** Nanoseconds to wait after so many failures, 1 or more. */

@@ -1,8 +1,15 @@
 package io.restriper.engine.restripe;
 
 import io.restriper.engine.event.RunEvents;
+import io.restriper.engine.report.AtRisk;
+import io.restriper.engine.report.PhaseProgress;
+import io.restriper.engine.report.RunReport;
+import io.restriper.engine.report.Undone;
 import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Task;
 import io.restriper.engine.work.Work;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -14,12 +21,25 @@ import java.util.function.UnaryOperator;
 final class StatusBoard {
   private final AtomicReference<Snapshot> snapshot;
   private final LongSupplier nanos;
+  private final Clock clock;
   private final RunEvents events;
 
-  StatusBoard(Snapshot first, LongSupplier nanos, RunEvents events) {
-    this.snapshot = new AtomicReference<>(first);
+  /** A board that shows what the last run of the log has left. */
+  StatusBoard(Optional<RunReport> last, LongSupplier nanos, Clock clock, RunEvents events) {
     this.nanos = nanos;
+    this.clock = clock;
     this.events = events;
+    this.snapshot = new AtomicReference<>(last.map(this::first).orElse(Snapshot.NOT_STARTED));
+  }
+
+  private Snapshot first(RunReport last) {
+    return last.finished()
+        ? Snapshot.finished(last)
+        : Snapshot.running(RunTrack.of(last), Phase.PLANNING, PhaseProgress.NONE, now());
+  }
+
+  private Snapshot.Moment now() {
+    return new Snapshot.Moment(nanos.getAsLong(), clock.instant());
   }
 
   Snapshot snapshot() {
@@ -31,13 +51,38 @@ final class StatusBoard {
     return events;
   }
 
+  /** A run is in PLANNING; a run that is in PLANNING already goes on with it. */
+  void plan(RunTrack run) {
+    Snapshot was = snapshot.get();
+    if (was.run() == null || was.run().id() != run.id()) {
+      snapshot.set(Snapshot.running(run, Phase.PLANNING, PhaseProgress.NONE, now()));
+      events.phase(Phase.PLANNING);
+    } else if (was.phase().orElseThrow() != Phase.PLANNING) {
+      begin(Phase.PLANNING, Work.NONE);
+    } else {
+      events.phase(Phase.PLANNING);
+    }
+  }
+
+  /** The run has a plan. */
+  void planned(AtRisk atRisk, Undone undone) {
+    snapshot.updateAndGet(was -> was.with(was.run().with(atRisk).with(undone)));
+  }
+
+  /** The run goes on with another phase. */
   void begin(Phase phase, Work total) {
-    snapshot.set(Snapshot.running(phase, PhaseProgress.of(total), nanos.getAsLong()));
+    Snapshot.Moment now = now();
+    snapshot.updateAndGet(was -> was.next(phase, PhaseProgress.of(total), now));
     events.phase(phase);
   }
 
-  void finish(String blockedReason) {
-    snapshot.set(Snapshot.finished(blockedReason));
+  void finish(RunReport run) {
+    snapshot.set(Snapshot.finished(run));
+  }
+
+  /** What the run could not do has changed. */
+  void undone(Undone undone) {
+    snapshot.updateAndGet(was -> was.with(was.run().with(undone)));
   }
 
   /**
@@ -56,8 +101,23 @@ final class StatusBoard {
   }
 
   void move(UnaryOperator<PhaseProgress> change) {
+    Snapshot moved = snapshot.updateAndGet(was -> was.with(change.apply(was.progress()), now()));
+    events.percent(moved.progress().percentComplete());
+  }
+
+  /** A task in flight has been done. */
+  void done(Task task, Work counted) {
     Snapshot moved =
-        snapshot.updateAndGet(now -> now.with(change.apply(now.progress()), nanos.getAsLong()));
+        snapshot.updateAndGet(
+            was -> {
+              Snapshot done = was.with(was.progress().done(counted), now());
+              return task.phase() == Phase.REPROTECT && done.run().atRisk().isPresent()
+                  ? done.with(
+                      done.run()
+                          .with(
+                              done.run().atRisk().get().without(task.remainingFailures(), counted)))
+                  : done;
+            });
     events.percent(moved.progress().percentComplete());
   }
 }

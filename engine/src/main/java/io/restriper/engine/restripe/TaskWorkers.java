@@ -1,6 +1,7 @@
 package io.restriper.engine.restripe;
 
 import io.restriper.engine.pace.Pace;
+import io.restriper.engine.report.BlockedReasons;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
@@ -10,8 +11,13 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import io.restriper.engine.work.Work;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +33,12 @@ final class TaskWorkers {
   private final FaultPoints faults;
   private final StatusBoard board;
   private final Signal signal;
+  private final LongSupplier nanos;
   private final Pace pace;
   private final Workers threads;
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+  private final ConcurrentSkipListMap<Long, Begun> begun = new ConcurrentSkipListMap<>();
+  private final AtomicLong begunTotal = new AtomicLong();
 
   TaskWorkers(
       Volume volume,
@@ -37,6 +46,7 @@ final class TaskWorkers {
       FaultPoints faults,
       StatusBoard board,
       Signal signal,
+      LongSupplier nanos,
       Pace pace,
       Workers threads) {
     this.volume = volume;
@@ -44,6 +54,7 @@ final class TaskWorkers {
     this.faults = faults;
     this.board = board;
     this.signal = signal;
+    this.nanos = nanos;
     this.pace = pace;
     this.threads = threads;
   }
@@ -62,7 +73,11 @@ final class TaskWorkers {
 
     record Done(Attempt attempt) implements Ended {}
 
+    /** It cannot be done in this run. */
     record GivenUp(Attempt attempt, Blocked reason) implements Ended {}
+
+    /** It can never be done. */
+    record Failed(Attempt attempt, Blocked reason) implements Ended {}
 
     /** It shall be tried again; its work is queued. */
     record Again(Attempt attempt) implements Ended {}
@@ -78,10 +93,23 @@ final class TaskWorkers {
   void start(Attempt attempt) {
     threads.execute(
         () -> {
-          Ended end = perform(attempt);
+          Ended end = underWay(attempt);
           ended.add(end);
           signal.raise();
         });
+  }
+
+  /**
+   * An attempt that is under way.
+   *
+   * @param nanos when it began, by the ticker
+   */
+  record Begun(Task task, long nanos) {}
+
+  /** The attempt that has been under way for the longest time. Never waits; for any thread. */
+  Optional<Begun> oldest() {
+    Map.Entry<Long, Begun> first = begun.firstEntry();
+    return first == null ? Optional.empty() : Optional.of(first.getValue());
   }
 
   /** The next attempt that has ended; null if none has. */
@@ -92,6 +120,16 @@ final class TaskWorkers {
   /** What does the attempts. */
   Workers threads() {
     return threads;
+  }
+
+  private Ended underWay(Attempt attempt) {
+    long number = begunTotal.incrementAndGet();
+    begun.put(number, new Begun(attempt.task(), nanos.getAsLong()));
+    try {
+      return perform(attempt);
+    } finally {
+      begun.remove(number);
+    }
   }
 
   private Ended perform(Attempt attempt) {
@@ -108,9 +146,9 @@ final class TaskWorkers {
       if (outcome instanceof TaskOutcome.BeyondRepair beyond) {
         board.move(progress -> progress.failed(counted));
         LOG.warn("beyond repair: {}: {}", task.subject(), beyond.reason().text());
-        return new Ended.GivenUp(attempt, beyond.reason());
+        return new Ended.Failed(attempt, beyond.reason());
       }
-      board.move(progress -> progress.done(counted));
+      board.done(task, counted);
       return new Ended.Done(attempt);
     } catch (IOException e) {
       LOG.warn("attempt {} at {} failed: {}", attempt.number(), task.subject(), e.toString());

@@ -13,5 +13,7 @@ public enum BlockedCode {
   /** More blocks are lost for good than the encoding can bear. */
   DATA_LOST,
   /** A task failed again and again, for a reason that may pass. */
-  TASK_FAILED
+  TASK_FAILED,
+  /** A run is going on and has got no further for too long. */
+  STALLED
 }

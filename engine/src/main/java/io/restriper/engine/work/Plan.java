@@ -2,12 +2,20 @@ package io.restriper.engine.work;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The work of a run, phase by phase. Used by one thread at a time. */
 public interface Plan {
 
   /** The {@link Risk#generation()} that the plan was made for; when it changes, plan again. */
   long generation();
+
+  /**
+   * What was at risk when the plan was made: the bytes of the missing blocks and the stripes they
+   * belong to, by how many more blocks those stripes could lose; negative where data cannot be read
+   * any more. Empty if nothing was.
+   */
+  SortedMap<Integer, Work> atRisk();
 
   /** The phases that may have work, in the order of {@link Phase}; never PLANNING. */
   List<PhaseWork> phases();

@@ -9,7 +9,7 @@ import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Failure;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
-import io.restriper.engine.restripe.Run;
+import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.EngineSettings.Upkeep;
 import io.restriper.engine.setup.EngineStartException;
 import java.io.IOException;
@@ -140,7 +140,7 @@ class ScrubFaultTest {
     fixture.stop();
     long id;
     try (Catalog catalog = SqliteCatalog.open(fixture.catalog(), Clock.systemUTC())) {
-      id = catalog.lastRun().map(Run::id).orElse(0L);
+      id = catalog.runs().last().map(RunReport::id).orElse(0L);
     }
     fixture.start();
     return id;

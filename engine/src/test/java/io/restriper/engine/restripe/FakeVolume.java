@@ -8,6 +8,7 @@ import io.restriper.engine.work.Plan;
 import io.restriper.engine.work.Risk;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
+import io.restriper.engine.work.Trigger;
 import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -38,7 +41,7 @@ final class FakeVolume implements Volume {
   private final Map<Long, Script> scripts = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private long nextId = 1;
-  private volatile Risk risk = new Risk(0, false, "");
+  private volatile Risk risk = Risk.UNKNOWN.withDataAtRisk(false);
 
   final List<Long> performed = new CopyOnWriteArrayList<>();
   final List<Long> plannedGenerations = new CopyOnWriteArrayList<>();
@@ -48,9 +51,14 @@ final class FakeVolume implements Volume {
   volatile Work hidden = Work.NONE;
 
   /** Adds a stripe; returns the ID of its task. */
-  synchronized long add(Phase phase, long bytes) {
+  long add(Phase phase, long bytes) {
+    return add(phase, bytes, 1);
+  }
+
+  /** The same with a number of further failures that the stripe can bear. */
+  synchronized long add(Phase phase, long bytes, int remaining) {
     long id = nextId++;
-    Task task = new Task(phase, id, "stripe " + id, 1, new Work(bytes, 1));
+    Task task = new Task(phase, id, "stripe " + id, remaining, new Work(bytes, 1));
     work.computeIfAbsent(phase, none -> new LinkedHashMap<>()).put(id, task);
     return id;
   }
@@ -60,16 +68,21 @@ final class FakeVolume implements Volume {
   }
 
   /** The generation goes up and the listeners are told. */
-  void change(String trigger) {
+  void change(String cause) {
+    change(Trigger.OTHER, cause);
+  }
+
+  /** The same for a reason that programs know. */
+  void change(Trigger trigger, String cause) {
     synchronized (this) {
-      risk = new Risk(risk.generation() + 1, risk.dataAtRisk(), trigger);
+      risk = risk.calledFor(trigger, cause);
     }
     tell();
   }
 
   void atRisk(boolean dataAtRisk) {
     synchronized (this) {
-      risk = new Risk(risk.generation(), dataAtRisk, risk.trigger());
+      risk = risk.withDataAtRisk(dataAtRisk);
     }
   }
 
@@ -106,7 +119,15 @@ final class FakeVolume implements Volume {
             }
           });
     }
-    return new FakePlan(generation, phases);
+    return new FakePlan(generation, phases, atRisk());
+  }
+
+  private synchronized SortedMap<Integer, Work> atRisk() {
+    SortedMap<Integer, Work> levels = new TreeMap<>();
+    for (Task task : work.getOrDefault(Phase.REPROTECT, Map.of()).values()) {
+      levels.merge(task.remainingFailures(), task.work(), Work::plus);
+    }
+    return levels;
   }
 
   @Override
@@ -140,7 +161,9 @@ final class FakeVolume implements Volume {
     throw new AssertionError("the restriper does not own the volume");
   }
 
-  private record FakePlan(long generation, List<Plan.PhaseWork> phases) implements Plan {}
+  private record FakePlan(
+      long generation, List<Plan.PhaseWork> phases, SortedMap<Integer, Work> atRisk)
+      implements Plan {}
 
   private final class FakePhase implements Plan.PhaseWork {
     private final Phase phase;

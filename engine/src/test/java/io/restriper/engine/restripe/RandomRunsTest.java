@@ -2,9 +2,11 @@ package io.restriper.engine.restripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restriper.engine.report.PhaseProgress;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Subject;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
@@ -102,7 +104,7 @@ class RandomRunsTest {
       sampling.join();
       assertThat(sampler.failure.get()).isNull();
       assertThat(rig.status().blockedReason()).isEmpty();
-      assertThat(rig.log.last().orElseThrow().state()).isEqualTo(RunState.FINISHED);
+      assertThat(rig.log.last().orElseThrow().finished()).isTrue();
     }
   }
 
@@ -114,10 +116,11 @@ class RandomRunsTest {
     switch ((int) (task.id() % 11)) {
       case 0:
         return new TaskOutcome.NotNow(
-            new Blocked(BlockedCode.NOT_ENOUGH_DRIVES, "drives", "Too few.", "Add one."));
+            new Blocked(BlockedCode.NOT_ENOUGH_DRIVES, Subject.cluster(), "Too few.", "Add one."));
       case 1:
         return new TaskOutcome.BeyondRepair(
-            new Blocked(BlockedCode.DATA_LOST, task.subject(), "It is lost.", "Restore it."));
+            new Blocked(
+                BlockedCode.DATA_LOST, Subject.file(task.subject()), "It is lost.", "Restore it."));
       case 2:
         throw new IOException("it may pass");
       case 3:

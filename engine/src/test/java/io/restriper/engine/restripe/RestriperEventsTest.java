@@ -11,6 +11,7 @@ import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Subject;
 import io.restriper.engine.work.TaskOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RestriperEventsTest {
   private static final Blocked NO_ROOM =
-      new Blocked(BlockedCode.NOT_ENOUGH_ROOM, "drives", "The drives are full.", "Make room.");
+      new Blocked(
+          BlockedCode.NOT_ENOUGH_ROOM, Subject.cluster(), "The drives are full.", "Make room.");
 
   private final FakeVolume volume = new FakeVolume();
 

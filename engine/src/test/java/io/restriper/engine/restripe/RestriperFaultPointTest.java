@@ -3,6 +3,7 @@ package io.restriper.engine.restripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.restriper.engine.report.PhaseProgress;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Task;

@@ -3,10 +3,12 @@ package io.restriper.engine.restripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Subject;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class RestriperTest {
   private static final Blocked NO_ROOM =
-      new Blocked(BlockedCode.NOT_ENOUGH_ROOM, "drives", "The drives are full.", "Make room.");
+      new Blocked(
+          BlockedCode.NOT_ENOUGH_ROOM, Subject.cluster(), "The drives are full.", "Make room.");
 
   private final FakeVolume volume = new FakeVolume();
 
@@ -42,11 +45,14 @@ class RestriperTest {
     try (Rig rig = Rig.of(volume).start()) {
       volume.change("drive 1:3 is missing");
       rig.awaitFinished(1);
-      String trigger = "drive 1:3 is missing";
+      assertThat(rig.log.saved).extracting(RunReport::id).containsExactly(1L, 1L);
       assertThat(rig.log.saved)
-          .containsExactly(
-              new Run(1, trigger, RunState.RUNNING, Rig.TODAY, Optional.empty(), ""),
-              new Run(1, trigger, RunState.FINISHED, Rig.TODAY, Optional.of(Rig.TODAY), ""));
+          .extracting(RunReport::finishedAt)
+          .containsExactly(Optional.empty(), Optional.of(Rig.TODAY));
+      assertThat(rig.log.saved)
+          .allMatch(run -> run.cause().equals("drive 1:3 is missing"))
+          .allMatch(run -> run.startedAt().equals(Rig.TODAY))
+          .allMatch(run -> run.coordinatorNode() == Rig.NODE);
     }
   }
 
@@ -94,7 +100,7 @@ class RestriperTest {
       rig.awaitFinished(1);
       assertThat(volume.performed).containsExactly(first, 3L, second);
       assertThat(volume.plannedGenerations).containsExactly(1L, 2L);
-      assertThat(rig.log.saved).extracting(Run::id).containsExactly(1L, 1L);
+      assertThat(rig.log.saved).extracting(RunReport::id).containsExactly(1L, 1L);
     }
   }
 
@@ -123,9 +129,9 @@ class RestriperTest {
     MemoryRunLog log =
         new MemoryRunLog() {
           @Override
-          public void save(Run run) throws IOException {
+          public void save(RunReport run) throws IOException {
             super.save(run);
-            if (run.id() == 1 && run.state() == RunState.FINISHED) {
+            if (run.id() == 1 && run.finished()) {
               volume.change("drive 1:2 is missing");
             }
           }
@@ -133,7 +139,7 @@ class RestriperTest {
     try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE).start()) {
       rig.awaitFinished(2);
       assertThat(log.saved)
-          .extracting(Run::trigger)
+          .extracting(RunReport::cause)
           .containsExactly("a change", "a change", "drive 1:2 is missing", "drive 1:2 is missing");
     }
   }
@@ -145,7 +151,7 @@ class RestriperTest {
     MemoryRunLog log =
         new MemoryRunLog() {
           @Override
-          public void save(Run run) throws IOException {
+          public void save(RunReport run) throws IOException {
             shown.add(rigOf.get().status().state());
             super.save(run);
           }
@@ -177,7 +183,7 @@ class RestriperTest {
       volume.script(stripe, FakeVolume.DONE);
       volume.change("drive 1:1 is back");
       assertThat(rig.awaitFinished(2).blockedReason()).isEmpty();
-      assertThat(rig.log.last().orElseThrow().trigger()).isEqualTo("drive 1:1 is back");
+      assertThat(rig.log.last().orElseThrow().cause()).isEqualTo("drive 1:1 is back");
     }
   }
 
@@ -204,7 +210,10 @@ class RestriperTest {
           task ->
               new TaskOutcome.BeyondRepair(
                   new Blocked(
-                      BlockedCode.DATA_LOST, file, file + " has lost 3 blocks.", "Restore it.")));
+                      BlockedCode.DATA_LOST,
+                      Subject.file(file),
+                      file + " has lost 3 blocks.",
+                      "Restore it.")));
     }
     volume.change("a change");
     try (Rig rig = Rig.ofOneWorker(volume, FaultPoints.NONE).start()) {
@@ -219,7 +228,7 @@ class RestriperTest {
   @Test
   void resumesAnUnfinishedRunUnderItsId() throws IOException {
     MemoryRunLog log = new MemoryRunLog();
-    log.save(new Run(41, "a drive", RunState.RUNNING, Rig.TODAY, Optional.empty(), ""));
+    log.save(Rig.begun(41));
     volume.add(Phase.REPROTECT, 10);
     try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE)) {
       assertThat(rig.status().state()).isEqualTo(RunState.RUNNING);
@@ -235,12 +244,13 @@ class RestriperTest {
   @Test
   void showsTheLastRunAfterARestart() throws IOException {
     MemoryRunLog log = new MemoryRunLog();
-    log.save(
-        new Run(3, "a drive", RunState.FINISHED, Rig.TODAY, Optional.of(Rig.TODAY), "NO: why."));
+    log.save(Rig.begun(3).finished(Rig.TODAY, "NO: why."));
     try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE).start()) {
       assertThat(rig.status().state()).isEqualTo(RunState.FINISHED);
       assertThat(rig.status().blockedReason()).isEqualTo("NO: why.");
-      rig.advanceUntil(Duration.ofSeconds(30), () -> log.saved.size() == 3);
+      rig.advanceUntil(
+          Duration.ofSeconds(30),
+          () -> log.last().filter(run -> run.id() == 4 && run.finished()).isPresent());
       assertThat(rig.awaitFinished(4).blockedReason()).isEmpty();
     }
   }
@@ -264,7 +274,7 @@ class RestriperTest {
       gate.open();
       Rig.awaitUntil(() -> !closing.isAlive());
       assertThat(volume.performed).containsExactly(stripes.get(0));
-      assertThat(log.last().orElseThrow().state()).isEqualTo(RunState.RUNNING);
+      assertThat(log.last().orElseThrow().finished()).isFalse();
     }
 
     try (Rig next = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE).start()) {

@@ -3,7 +3,9 @@ package io.restriper.engine.restripe;
 import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.event.EventLog;
+import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +50,11 @@ final class Rig implements AutoCloseable {
     return this;
   }
 
+  /** The report of a run that has begun and done nothing yet. */
+  static RunReport begun(long id) {
+    return RunTrack.begun(id, Trigger.DRIVE_LOST, "a drive", TODAY).report(TODAY, NODE);
+  }
+
   RestriperStatus status() {
     return restriper.status();
   }
@@ -55,9 +62,7 @@ final class Rig implements AutoCloseable {
   RestriperStatus awaitFinished(long runId) {
     awaitUntil(
         () ->
-            log.last()
-                    .filter(run -> run.id() == runId && run.state() == RunState.FINISHED)
-                    .isPresent()
+            log.last().filter(run -> run.id() == runId && run.finished()).isPresent()
                 && status().state() == RunState.FINISHED);
     return status();
   }

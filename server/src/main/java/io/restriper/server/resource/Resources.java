@@ -1,6 +1,7 @@
 package io.restriper.server.resource;
 
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.server.event.EventAnswerFilter;
@@ -8,6 +9,7 @@ import io.restriper.server.event.EventFrames;
 import io.restriper.server.event.EventStreamWriter;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.event.EventsResource;
+import io.restriper.server.runs.RunsResource;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -22,11 +24,13 @@ public final class Resources {
       VolumeFiles files,
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
-      EventStreams streams) {
+      EventStreams streams,
+      RunReports runs) {
     EventFrames frames =
         new EventFrames(Json.MAPPER, () -> Wire.status(status.get()), Clock.systemUTC());
     return new ResourceConfig()
         .register(new ClusterResources.RestriperResource(status))
+        .register(new RunsResource(runs))
         .register(new ClusterResources.ProtectionResource(facts))
         .register(new ClusterResources.SlotsResource(facts))
         .register(new ClusterResources.NodesResource(facts))

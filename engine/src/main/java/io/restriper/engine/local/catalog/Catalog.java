@@ -2,8 +2,9 @@ package io.restriper.engine.local.catalog;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.block.BlockId;
-import io.restriper.engine.restripe.Run;
+import io.restriper.engine.report.RunLog;
 import io.restriper.engine.volume.VolumePath;
+import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Files, stripes, placements, drives and runs, in a database. Every method that changes something
@@ -306,6 +308,9 @@ public interface Catalog extends AutoCloseable {
   /** The next entries of the work set, least remaining failures first, each handed out once. */
   List<WorkItem> nextWork(int limit) throws IOException;
 
+  /** The whole work set in numbers, by remaining failures. */
+  SortedMap<Integer, Work> workByRemaining() throws IOException;
+
   /** An entry of the work set by its ID, also when it was handed out. */
   Optional<WorkItem> workItem(long id) throws IOException;
 
@@ -335,9 +340,8 @@ public interface Catalog extends AutoCloseable {
 
   // --- runs
 
-  Optional<Run> lastRun() throws IOException;
-
-  void saveRun(Run run) throws IOException;
+  /** The record of the last runs, up to 100. */
+  RunLog runs();
 
   // --- rebuild from the drives
 

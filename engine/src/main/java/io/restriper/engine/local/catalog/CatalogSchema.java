@@ -1,5 +1,6 @@
 package io.restriper.engine.local.catalog;
 
+import io.restriper.engine.local.catalog.runs.RunTables;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class CatalogSchema {
           "UPDATE entries SET content = version",
           TRANSCODES);
 
+  /** Of version 1. */
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -47,7 +49,6 @@ final class CatalogSchema {
             modified INTEGER NOT NULL,
             child_count INTEGER NOT NULL,
             version INTEGER NOT NULL,
-            content INTEGER NOT NULL,
             UNIQUE (parent, name))""",
           """
           CREATE TABLE versions (
@@ -63,7 +64,6 @@ final class CatalogSchema {
             stripes INTEGER NOT NULL,
             block_bytes INTEGER NOT NULL,
             data_bytes INTEGER NOT NULL)""",
-          TRANSCODES,
           "CREATE INDEX versions_pending ON versions (version) WHERE state = 0",
           "CREATE INDEX versions_garbage ON versions (version) WHERE state = 2",
           """
@@ -157,8 +157,21 @@ final class CatalogSchema {
       throw failures.damaged("its format version is " + version + ", or it has no root directory");
     }
     if (version < VERSION) {
-      change(session, FROM_1_TO_2);
+      session.execute("BEGIN IMMEDIATE");
+      upgrade(session, version);
+      session.execute("COMMIT");
     }
+  }
+
+  /** Each version adds to the tables of the one before, inside the transaction that is open. */
+  private static void upgrade(Session session, long from) throws SQLException {
+    if (from < 2) {
+      for (String statement : FROM_1_TO_2) {
+        session.execute(statement);
+      }
+      RunTables.create(session);
+    }
+    session.execute("PRAGMA user_version = " + VERSION);
   }
 
   private static void create(Session session, long nowMillis) throws SQLException {
@@ -167,19 +180,9 @@ final class CatalogSchema {
       session.execute(table);
     }
     session.update(
-        "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0, 0)", ROOT, nowMillis, nowMillis);
+        "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0)", ROOT, nowMillis, nowMillis);
     session.execute("PRAGMA application_id = " + APPLICATION_ID);
-    session.execute("PRAGMA user_version = " + VERSION);
-    session.execute("COMMIT");
-  }
-
-  /** An older server refuses the file afterwards, as it would not keep the tables right. */
-  private static void change(Session session, List<String> statements) throws SQLException {
-    session.execute("BEGIN IMMEDIATE");
-    for (String statement : statements) {
-      session.execute(statement);
-    }
-    session.execute("PRAGMA user_version = " + VERSION);
+    upgrade(session, 1);
     session.execute("COMMIT");
   }
 }

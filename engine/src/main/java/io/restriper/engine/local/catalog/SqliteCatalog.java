@@ -2,14 +2,16 @@ package io.restriper.engine.local.catalog;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.block.BlockId;
+import io.restriper.engine.local.catalog.runs.SqlRunLog;
 import io.restriper.engine.local.catalog.sql.Numbers;
 import io.restriper.engine.local.catalog.sql.ReaderPool;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlBody;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
 import io.restriper.engine.local.catalog.sql.WriteQueue;
-import io.restriper.engine.restripe.Run;
+import io.restriper.engine.report.RunLog;
 import io.restriper.engine.volume.VolumePath;
+import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class SqliteCatalog implements Catalog {
   private final ReaderPool reads;
   private final WorkSet workSet;
   private final Numbers numbers;
+  private final RunLog runs;
 
   private SqliteCatalog(
       Path file, Clock clock, SqlFailures failures, Session writer, long reserved) {
@@ -41,6 +45,7 @@ public final class SqliteCatalog implements Catalog {
     this.writes = new WriteQueue(file, writer, () -> Session.writer(file), failures);
     this.reads = new ReaderPool(file, failures);
     this.workSet = new WorkSet(file, failures);
+    this.runs = new SqlRunLog(reads, writes);
     this.numbers = new Numbers(clock, writes, reserved);
   }
 
@@ -330,6 +335,11 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public SortedMap<Integer, Work> workByRemaining() throws IOException {
+    return workSet.byRemaining();
+  }
+
+  @Override
   public OptionalInt leastRemaining(Set<Integer> awayDrives) throws IOException {
     return read(session -> WorkSet.leastRemaining(session, awayDrives));
   }
@@ -345,13 +355,8 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
-  public Optional<Run> lastRun() throws IOException {
-    return read(RecordQueries::lastRun);
-  }
-
-  @Override
-  public void saveRun(Run run) throws IOException {
-    change(session -> RecordQueries.saveRun(session, run));
+  public RunLog runs() {
+    return runs;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.restriper.engine.local.catalog.sql.NodeTolerance;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlBody;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
+import io.restriper.engine.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The work set of REPROTECT, in a temporary table of a connection of its own: it takes no room in
@@ -110,6 +113,17 @@ final class WorkSet implements AutoCloseable {
             handedOut = items.get(items.size() - 1).id();
           }
           return items;
+        });
+  }
+
+  SortedMap<Integer, Work> byRemaining() throws IOException {
+    return with(
+        work -> {
+          SortedMap<Integer, Work> sums = new TreeMap<>();
+          work.each(
+              "SELECT remaining, sum(bytes), count(*) FROM temp.work GROUP BY remaining",
+              row -> sums.put(row.getInt(1), new Work(row.getLong(2), row.getLong(3))));
+          return sums;
         });
   }
 

@@ -9,6 +9,7 @@ import io.restriper.engine.local.drive.DriveFormat;
 import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.DriveLayout;
 import io.restriper.engine.local.drive.Inspection;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,6 +50,13 @@ public final class DriveAttachment {
     void inUse(Slot slot, DriveRecord drive);
   }
 
+  /**
+   * What happened when a drive was put in use.
+   *
+   * @param words for a person
+   */
+  public record Attached(Trigger trigger, String words) {}
+
   /** Makes known the drives that blocks may be recorded on, and the last one of each slot. */
   public void begin() throws IOException {
     for (DriveRecord drive : catalog.drives()) {
@@ -73,9 +81,9 @@ public final class DriveAttachment {
    * Puts the drive in a slot in use.
    *
    * @param found HEALTHY or EMPTY
-   * @return what happened, in words for a person
+   * @return what happened
    */
-  public String attach(Slot slot, Inspection found) throws IOException {
+  public Attached attach(Slot slot, Inspection found) throws IOException {
     Optional<DriveRecord> last = slot.condition().drive();
     if (found.state() == SlotState.EMPTY) {
       return format(slot, found, last);
@@ -97,7 +105,7 @@ public final class DriveAttachment {
     if (trusted) {
       stock.trusted(slot, drive);
       use(slot, drive, found);
-      return "drive " + slot.id() + " in use";
+      return new Attached(Trigger.DRIVE_RETURNED, "drive " + slot.id() + " in use");
     }
     pool.withhold(
         slot,
@@ -106,7 +114,7 @@ public final class DriveAttachment {
         found.space());
     stock.returned(slot, drive);
     use(slot, catalog.saveDrive(drive.withPresent(true)), found);
-    return "drive " + slot.id() + " back";
+    return new Attached(Trigger.DRIVE_RETURNED, "drive " + slot.id() + " back");
   }
 
   /** Of two copies of a drive only one has all blocks; the one in use is believed. */
@@ -126,7 +134,7 @@ public final class DriveAttachment {
     }
   }
 
-  private String format(Slot slot, Inspection found, Optional<DriveRecord> last)
+  private Attached format(Slot slot, Inspection found, Optional<DriveRecord> last)
       throws IOException {
     if (last.isPresent()) {
       retire(last.get());
@@ -137,9 +145,11 @@ public final class DriveAttachment {
     // A formatting that broke off may have left something.
     sweepTemporary(slot);
     use(slot, save(slot, found, 0, uuid, true), found);
-    return last.isPresent()
-        ? "empty drive put in the place of drive " + slot.id()
-        : "drive " + slot.id() + " added";
+    return new Attached(
+        Trigger.DRIVE_ADDED,
+        last.isPresent()
+            ? "empty drive put in the place of drive " + slot.id()
+            : "drive " + slot.id() + " added");
   }
 
   private DriveRecord save(Slot slot, Inspection found, int number, UUID uuid, boolean present)

@@ -3,6 +3,7 @@ package io.restriper.engine.local.pool;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.work.Risk;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,8 +24,7 @@ public final class RiskTracker {
   private final DrivePool pool;
   private final Lock assessing;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<State> state =
-      new AtomicReference<>(new State(new Risk(0, true, ""), 0));
+  private final AtomicReference<State> state = new AtomicReference<>(new State(Risk.UNKNOWN, 0));
 
   public RiskTracker(Catalog catalog, DrivePool pool, Threads threads) {
     this.catalog = catalog;
@@ -44,17 +44,17 @@ public final class RiskTracker {
 
   /** Something was lost, or may be: data counts as at risk until {@link #reassess} knows better. */
   public void lossNoticed() {
-    state.updateAndGet(
-        was ->
-            new State(new Risk(was.risk.generation(), true, was.risk.trigger()), was.losses + 1));
+    state.updateAndGet(was -> new State(was.risk.withDataAtRisk(true), was.losses + 1));
   }
 
-  /** Calls for a run. */
-  public void callForRun(String trigger) {
-    state.updateAndGet(
-        was ->
-            new State(
-                new Risk(was.risk.generation() + 1, was.risk.dataAtRisk(), trigger), was.losses));
+  /**
+   * Calls for a run.
+   *
+   * @param trigger why
+   * @param cause the same in words for a person
+   */
+  public void callForRun(Trigger trigger, String cause) {
+    state.updateAndGet(was -> new State(was.risk.calledFor(trigger, cause), was.losses));
     listeners.forEach(Runnable::run);
   }
 
@@ -72,10 +72,7 @@ public final class RiskTracker {
           state.updateAndGet(
               was -> {
                 boolean known = was.losses == before;
-                Risk risk = was.risk;
-                return known
-                    ? new State(new Risk(risk.generation(), atRisk, risk.trigger()), was.losses)
-                    : was;
+                return known ? new State(was.risk.withDataAtRisk(atRisk), was.losses) : was;
               });
       return after.risk.dataAtRisk();
     } finally {

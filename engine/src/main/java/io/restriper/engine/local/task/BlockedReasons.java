@@ -11,6 +11,7 @@ import io.restriper.engine.local.pool.Placement;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.work.Blocked;
 import io.restriper.engine.work.BlockedCode;
+import io.restriper.engine.work.Subject;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.Collection;
@@ -45,13 +46,13 @@ final class BlockedReasons {
     if (usable > held && full > 0) {
       return new Blocked(
           BlockedCode.NOT_ENOUGH_ROOM,
-          version.path().toString(),
+          Subject.cluster(),
           full + " of " + usable + " healthy drives have no room for another block.",
           "Delete files, or add or replace drives" + where() + ".");
     }
     return new Blocked(
         BlockedCode.NOT_ENOUGH_DRIVES,
-        version.path().toString(),
+        Subject.cluster(),
         tooFew(encoding, usable),
         "Put back the missing drives or put empty ones in their place" + where() + ".");
   }
@@ -64,13 +65,13 @@ final class BlockedReasons {
     if (roomy >= need) {
       return Optional.empty();
     }
-    String path = version.path().toString();
+    Subject cluster = Subject.cluster();
     if (drives.size() < need) {
       return Optional.of(
           new TaskOutcome.NotNow(
               new Blocked(
                   BlockedCode.NOT_ENOUGH_DRIVES,
-                  path,
+                  cluster,
                   tooFew(version.encoding(), drives.size()),
                   "Add drives, or choose an encoding with fewer blocks.")));
     }
@@ -78,7 +79,7 @@ final class BlockedReasons {
         new TaskOutcome.NotNow(
             new Blocked(
                 BlockedCode.NOT_ENOUGH_ROOM,
-                path,
+                cluster,
                 "The encoding "
                     + version.encoding()
                     + " needs room on "
@@ -105,7 +106,7 @@ final class BlockedReasons {
   Blocked drivesMissing(Encoding target) {
     return new Blocked(
         BlockedCode.DRIVES_MISSING,
-        "the change to " + target,
+        Subject.cluster(),
         "The change of encoding to " + target + " waits while drives are missing.",
         "Put back the missing drives, put empty ones in their place, or take them out of the"
             + " configuration"
@@ -122,14 +123,14 @@ final class BlockedReasons {
     if (others.size() < encoding.totalBlocks()) {
       return new Blocked(
           BlockedCode.NOT_ENOUGH_DRIVES,
-          "drive " + which,
+          Subject.drive(which),
           "Drive " + which + " cannot be emptied. " + tooFew(encoding, others.size()),
           "Add a drive, or put the drive back into the configuration.");
     }
     long room = others.stream().mapToLong(other -> Math.max(0, other.condition().free())).sum();
     return new Blocked(
         BlockedCode.NOT_ENOUGH_ROOM,
-        "drive " + which,
+        Subject.drive(which),
         "Drive "
             + which
             + " cannot be emptied: it holds "
@@ -182,7 +183,7 @@ final class BlockedReasons {
       return new TaskOutcome.NotNow(
           new Blocked(
               BlockedCode.DATA_UNAVAILABLE,
-              version.path().toString(),
+              Subject.file(version.path().toString()),
               what,
               "Put back the missing drives" + where() + "."));
     }
@@ -192,7 +193,7 @@ final class BlockedReasons {
     return new TaskOutcome.BeyondRepair(
         new Blocked(
             BlockedCode.DATA_LOST,
-            version.path().toString(),
+            Subject.file(version.path().toString()),
             what,
             "Restore the file from a copy, or put back a drive that was replaced."));
   }

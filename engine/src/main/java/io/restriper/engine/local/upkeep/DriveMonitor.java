@@ -13,6 +13,7 @@ import io.restriper.engine.local.pool.DriveAttachment;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -187,21 +188,21 @@ final class DriveMonitor {
   }
 
   private void putInUse(Slot slot, Inspection found) {
-    Optional<String> trigger = attach(slot, found);
-    trigger.ifPresent(told -> events.publish(Happening.driveBack(slot.id(), told)));
-    if (trigger.isPresent()) {
+    Optional<DriveAttachment.Attached> attached = attach(slot, found);
+    if (attached.isPresent()) {
+      events.publish(Happening.driveBack(slot.id(), attached.get().words()));
       risk.reassess();
-      risk.callForRun(trigger.get());
+      risk.callForRun(attached.get().trigger(), attached.get().words());
     }
   }
 
-  private Optional<String> attach(Slot slot, Inspection found) {
+  private Optional<DriveAttachment.Attached> attach(Slot slot, Inspection found) {
     deadUntil.remove(slot);
     emptySince.remove(slot);
     try {
-      String trigger = attachment.attach(slot, found);
-      LOG.info("{}", trigger);
-      return Optional.of(trigger);
+      DriveAttachment.Attached attached = attachment.attach(slot, found);
+      LOG.info("{}", attached.words());
+      return Optional.of(attached);
     } catch (IOException e) {
       String detail =
           "The drive cannot be put in use: " + IoErrors.describe(e) + ". Check the disk.";
@@ -252,6 +253,6 @@ final class DriveMonitor {
       LOG.error("Drive {} cannot be recorded as lost: {}", slot.id(), e.toString());
     }
     risk.reassess();
-    risk.callForRun("drive " + slot.id() + " lost");
+    risk.callForRun(Trigger.DRIVE_LOST, "drive " + slot.id() + " lost");
   }
 }

@@ -6,6 +6,7 @@ import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Fill;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -73,7 +74,7 @@ final class Spread {
       called = 0;
     } else if (excess > called + WORSE) {
       called = excess;
-      risk.callForRun("the fill of the drives has drifted apart");
+      risk.callForRun(Trigger.IMBALANCE, "the fill of the drives has drifted apart");
     }
   }
 

@@ -9,6 +9,7 @@ import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -161,7 +162,7 @@ final class TroubleDesk implements Trouble {
       later.execute(
           () -> {
             runCalled.set(false);
-            risk.callForRun("lost or corrupt blocks found");
+            risk.callForRun(Trigger.CORRUPTION_FOUND, "lost or corrupt blocks found");
           });
     }
   }

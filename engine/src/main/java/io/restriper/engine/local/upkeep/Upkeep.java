@@ -26,6 +26,7 @@ import io.restriper.engine.setup.Workers;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -213,9 +214,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     monitor.measure();
     parts.refresh.run();
     if (parts.risk.reassess()) {
-      parts.risk.callForRun("data at risk at the start");
+      parts.risk.callForRun(Trigger.START, "data at risk at the start");
     } else if (isChangeUnfinished()) {
-      parts.risk.callForRun("a change of the configuration at the start");
+      parts.risk.callForRun(Trigger.START, "a change of the configuration at the start");
     }
     clock.executeAfter(runtime.lookInterval(), this::look);
   }
@@ -268,7 +269,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     spread.look();
     if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {
       shortOfRoom.set(false);
-      parts.risk.callForRun("room came free");
+      parts.risk.callForRun(Trigger.ROOM_FREED, "room came free");
     }
   }
 
@@ -308,7 +309,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   @Override
   public void committedDegraded() {
     parts.risk.reassess();
-    parts.risk.callForRun("a file was written while drives were failing");
+    parts.risk.callForRun(Trigger.DEGRADED_WRITE, "a file was written while drives were failing");
   }
 
   @Override

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.sql.Session;
-import io.restriper.engine.restripe.Run;
-import io.restriper.engine.restripe.RunState;
 import io.restriper.engine.volume.VolumePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -113,24 +110,6 @@ class CatalogLifeTest {
   }
 
   @Test
-  void theLastHundredRunsAreKept() throws IOException {
-    Instant start = Instant.parse("2026-01-02T03:04:05.000000006Z");
-    try (SqliteCatalog catalog = open()) {
-      assertThat(catalog.lastRun()).isEmpty();
-      for (int id = 1; id <= 120; id++) {
-        catalog.saveRun(new Run(id, "a drive", RunState.RUNNING, start, Optional.empty(), ""));
-      }
-      Run finished =
-          new Run(120, "a drive", RunState.FINISHED, start, Optional.of(start.plusNanos(1)), "why");
-      catalog.saveRun(finished);
-      assertThat(catalog.lastRun()).contains(finished);
-      Optional<Long> kept =
-          catalog.writes().write(session -> session.number("SELECT count(*) FROM runs"));
-      assertThat(kept).contains(100L);
-    }
-  }
-
-  @Test
   void aClosedCatalogSaysSo() throws IOException {
     SqliteCatalog catalog = open();
     catalog.close();
@@ -146,12 +125,12 @@ class CatalogLifeTest {
   void aNewerFormatIsRefusedAndLeftAlone() throws Exception {
     open().close();
     try (Session session = Session.writer(path())) {
-      session.execute("PRAGMA user_version = 2");
+      session.execute("PRAGMA user_version = 3");
     }
     byte[] before = Files.readAllBytes(path());
     assertThatThrownBy(this::open)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format version 2")
+        .hasMessageContaining("format version 3")
         .hasMessageContaining("Start a newer server");
     assertThat(Files.readAllBytes(path())).isEqualTo(before);
   }

@@ -1,4 +1,4 @@
-package io.restriper.engine.restripe;
+package io.restriper.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

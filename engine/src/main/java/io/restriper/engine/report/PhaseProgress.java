@@ -1,4 +1,4 @@
-package io.restriper.engine.restripe;
+package io.restriper.engine.report;
 
 import io.restriper.engine.work.Work;
 
@@ -13,12 +13,18 @@ import io.restriper.engine.work.Work;
  * @param blocked what cannot be done now
  * @param failed what can never be done
  */
-record PhaseProgress(Work total, Work done, Work inFlight, Work queued, Work blocked, Work failed) {
+public record PhaseProgress(
+    Work total, Work done, Work inFlight, Work queued, Work blocked, Work failed) {
 
   /** A phase that has nothing to do, or does not know yet what. */
-  static final PhaseProgress NONE = of(Work.NONE);
+  public static final PhaseProgress NONE = of(Work.NONE);
 
-  PhaseProgress {
+  /**
+   * Checks the sum.
+   *
+   * @throws IllegalArgumentException if the parts are not the total
+   */
+  public PhaseProgress {
     Work sum = done.plus(inFlight).plus(queued).plus(blocked).plus(failed);
     if (!sum.equals(total)) {
       throw new IllegalArgumentException("the parts of the work are " + sum + " of " + total);
@@ -26,37 +32,37 @@ record PhaseProgress(Work total, Work done, Work inFlight, Work queued, Work blo
   }
 
   /** A phase that begins: all of its work is queued. */
-  static PhaseProgress of(Work total) {
+  public static PhaseProgress of(Work total) {
     return new PhaseProgress(total, Work.NONE, Work.NONE, total, Work.NONE, Work.NONE);
   }
 
   /** A task has been handed to a worker. */
-  PhaseProgress taken(Work work) {
+  public PhaseProgress taken(Work work) {
     return new PhaseProgress(total, done, inFlight.plus(work), queued.minus(work), blocked, failed);
   }
 
   /** A task has come back from a worker and waits for another attempt. */
-  PhaseProgress givenBack(Work work) {
+  public PhaseProgress givenBack(Work work) {
     return new PhaseProgress(total, done, inFlight.minus(work), queued.plus(work), blocked, failed);
   }
 
   /** A task in flight has been done. */
-  PhaseProgress done(Work work) {
+  public PhaseProgress done(Work work) {
     return new PhaseProgress(total, done.plus(work), inFlight.minus(work), queued, blocked, failed);
   }
 
   /** A task in flight cannot be done now. */
-  PhaseProgress blocked(Work work) {
+  public PhaseProgress blocked(Work work) {
     return new PhaseProgress(total, done, inFlight.minus(work), queued, blocked.plus(work), failed);
   }
 
   /** A task in flight can never be done. */
-  PhaseProgress failed(Work work) {
+  public PhaseProgress failed(Work work) {
     return new PhaseProgress(total, done, inFlight.minus(work), queued, blocked, failed.plus(work));
   }
 
   /** What the phase has still to do. */
-  Work left() {
+  public Work left() {
     return queued.plus(inFlight);
   }
 
@@ -64,7 +70,7 @@ record PhaseProgress(Work total, Work done, Work inFlight, Work queued, Work blo
    * The part that is done, in percent: by bytes, or by stripes if there are no bytes. Rounded down
    * to hundredths; 100 if and only if all of a total that is not empty is done.
    */
-  double percentComplete() {
+  public double percentComplete() {
     if (done.equals(total)) {
       return total.equals(Work.NONE) ? 0 : 100;
     }

@@ -1,4 +1,4 @@
-package io.restriper.engine.restripe;
+package io.restriper.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -66,5 +66,52 @@ class ProgressEstimatorTest {
     estimator = estimator.with(began + SECOND, new Work(1, 1));
     assertThat(estimator.elapsedSeconds(began + 2 * SECOND)).isEqualTo(2, CLOSE);
     assertThat(estimator.secondsLeft(began + 2 * SECOND, progress(4, 2))).isEqualTo(2, CLOSE);
+  }
+
+  @Test
+  void theRangeHoldsTheLikelyTimeAndGetsNarrower() {
+    Estimate few = estimate(4, 1);
+    assertThat(few.low()).isEqualTo(1.5, CLOSE);
+    assertThat(few.likely()).isEqualTo(3, CLOSE);
+    assertThat(few.high()).isEqualTo(6, CLOSE);
+    Estimate many = estimate(40_000, 10_000);
+    assertThat(many.low()).isEqualTo(3 / 1.1, CLOSE);
+    assertThat(many.high()).isEqualTo(3 * 1.1, CLOSE);
+  }
+
+  private Estimate estimate(long total, long done) {
+    return fresh.estimate(SECOND, progress(total, done)).orElseThrow();
+  }
+
+  @Test
+  void theRangeReachesFromTheRateOfTheWindowToTheAverage() {
+    ProgressEstimator estimator = fresh;
+    for (int second = 1; second <= 100; second++) {
+      long done = second <= 90 ? second : 90 + (second - 90) * 91L;
+      estimator = estimator.with(second * SECOND, new Work(done, done));
+    }
+    Estimate estimate = estimator.estimate(100 * SECOND, progress(1910, 1000)).orElseThrow();
+    assertThat(estimate.likely()).isEqualTo(10, CLOSE);
+    assertThat(estimate.low()).isEqualTo(10 / 1.1, CLOSE);
+    assertThat(estimate.high()).isEqualTo(91 * 1.1, CLOSE);
+  }
+
+  @Test
+  void thereIsNoRangeWhileNothingIsDone() {
+    assertThat(fresh.estimate(SECOND, progress(4, 0))).isEmpty();
+    assertThat(ProgressEstimator.of(Phase.PLANNING, 0).estimate(SECOND, PhaseProgress.NONE))
+        .isEmpty();
+  }
+
+  @Test
+  void theRateIsThatOfTheWindowAndKnowsTasksThatTakeLonger() {
+    ProgressEstimator estimator = fresh;
+    for (int second = 12; second <= 24; second += 12) {
+      estimator = estimator.with(second * SECOND, new Work(second, 1));
+    }
+    Work done = new Work(24, 2);
+    assertThat(estimator.bytesPerSecond(26 * SECOND, done)).isEqualTo(12.0 / 14, CLOSE);
+    assertThat(estimator.averageBytesPerSecond(26 * SECOND, done)).isEqualTo(24.0 / 26, CLOSE);
+    assertThat(estimator.bytesPerSecond(60 * SECOND, done)).isZero();
   }
 }
