@@ -4,6 +4,7 @@ import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.KnownBlock;
+import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
@@ -11,6 +12,9 @@ import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +41,24 @@ final class Leftovers {
     this.trouble = trouble;
   }
 
-  /** Removes a block file unless the catalog has it there; later if somebody has a claim on it. */
-  void remove(BlockId block, int drive) {
+  /** The slots of the drives in use that have blocks of a stripe. */
+  Map<Integer, Slot> slots(StripeRecord stripe) {
+    Map<Integer, Slot> slots = new HashMap<>();
+    for (StripeRecord.Placement place : stripe.placements()) {
+      pool.usable(place.drive()).ifPresent(slot -> slots.put(place.drive(), slot));
+    }
+    return slots;
+  }
+
+  /**
+   * Removes a block file unless the catalog has it there; later if somebody has a claim on it.
+   *
+   * @param before where the drive was before the block was recorded elsewhere, as one that is being
+   *     emptied is let go with its last block
+   */
+  void remove(BlockId block, int drive, Optional<Slot> before) {
     pool.usable(drive)
+        .or(() -> before.filter(Slot::isLeaving))
         .ifPresent(slot -> claims.whenFree(slot, block, () -> removeClaimed(block, drive, slot)));
   }
 

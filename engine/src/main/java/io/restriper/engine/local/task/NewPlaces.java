@@ -18,6 +18,8 @@ import io.restriper.engine.work.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,6 +69,7 @@ final class NewPlaces {
       throws IOException {
     List<BlockClaims.Claim> held = new ArrayList<>();
     List<CompletableFuture<Durable.Directory>> writes = new ArrayList<>();
+    Map<Integer, Slot> oldSlots = leftovers.slots(stripe);
     boolean committed = false;
     try {
       for (int i = 0; i < indexes.size(); i++) {
@@ -93,7 +96,7 @@ final class NewPlaces {
     if (!committed) {
       throw new IOException("the stripe changed while it was worked on");
     }
-    removeOld(stripe, indexes);
+    removeOld(stripe, indexes, oldSlots);
   }
 
   private CompletableFuture<Durable.Directory> write(
@@ -167,9 +170,10 @@ final class NewPlaces {
   }
 
   /** Removes what is left of the blocks that were replaced, where it can be reached. */
-  private void removeOld(StripeRecord stripe, List<Integer> indexes) {
+  private void removeOld(StripeRecord stripe, List<Integer> indexes, Map<Integer, Slot> oldSlots) {
     for (int index : indexes) {
-      leftovers.remove(blockOf(stripe, index), stripe.placements().get(index).drive());
+      int drive = stripe.placements().get(index).drive();
+      leftovers.remove(blockOf(stripe, index), drive, Optional.ofNullable(oldSlots.get(drive)));
     }
   }
 

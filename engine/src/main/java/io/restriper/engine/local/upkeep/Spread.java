@@ -8,6 +8,7 @@ import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,10 +89,15 @@ final class Spread {
     }
   }
 
-  /** Empty, or lost while it was being emptied, so that what was on it is rebuilt elsewhere. */
+  /** Empty; of one that is lost, all that was on it must have been rebuilt elsewhere. */
   private boolean isDone(Slot slot) throws IOException {
     Slot.Condition condition = slot.condition();
-    return condition.drive().isPresent()
-        && (!condition.usable() || catalog.bytesOn(condition.drive().get().number()) == 0);
+    if (condition.drive().isEmpty()) {
+      return false;
+    }
+    int drive = condition.drive().get().number();
+    return condition.usable()
+        ? catalog.bytesOn(drive) == 0
+        : catalog.blocksOn(drive, Optional.empty(), 1).isEmpty();
   }
 }

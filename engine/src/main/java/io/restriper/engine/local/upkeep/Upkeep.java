@@ -294,6 +294,11 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   }
 
   @Override
+  public void committedInOldEncoding() {
+    parts.risk.callForRun("a file whose writing began before the encoding was changed");
+  }
+
+  @Override
   public void garbageMade() {
     garbage.set(true);
   }
