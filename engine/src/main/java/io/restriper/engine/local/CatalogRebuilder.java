@@ -207,8 +207,7 @@ public final class CatalogRebuilder {
 
   /** Whether a newer version was taken in, or the one that this was being re-encoded from. */
   private static boolean isNeedless(Catalog catalog, VersionRecord version) throws IOException {
-    Optional<EntryRecord> entry =
-        catalog.find(version.path()).filter(found -> !found.directory());
+    Optional<EntryRecord> entry = catalog.find(version.path()).filter(found -> !found.directory());
     if (entry.isEmpty()) {
       return false;
     }

@@ -258,7 +258,7 @@ final class CrashingVolume implements AutoCloseable {
   boolean isChanged() throws IOException {
     ProtectionFacts protection = fixture.engine().facts().protection();
     RestriperStatus status = fixture.status();
-    return status.state() == RunState.FINISHED
+    return status.state() != RunState.RUNNING
         && status.blockedReason().isEmpty()
         && !status.dataAtRisk()
         && protection.pending().isEmpty()

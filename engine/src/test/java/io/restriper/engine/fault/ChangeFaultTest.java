@@ -67,10 +67,7 @@ class ChangeFaultTest {
   @BeforeEach
   void start() throws EngineStartException {
     fixture =
-        new EngineFixture(root, "4+2", DRIVES)
-            .withFaults(this::hold)
-            .withTimeThatRuns(10)
-            .start();
+        new EngineFixture(root, "4+2", DRIVES).withFaults(this::hold).withTimeThatRuns(10).start();
     put("/a", 10, 1);
     put(FILE, LARGE, 2);
   }

@@ -66,17 +66,27 @@ final class Leftovers {
   void removeClaimed(BlockId block, int drive, Slot slot) {
     try {
       if (!isNeeded(block, drive)) {
-        slot.submit(
-                () -> {
-                  slot.files().delete(BlockNames.path(block));
-                  return null;
-                })
-            .join();
+        delete(BlockNames.path(block), slot);
       }
-    } catch (CompletionException e) {
-      trouble.drive(slot, Durable.asIo(e));
     } catch (IOException e) {
       LOG.warn("Block {} on drive {} stays: {}", block, slot.id(), IoErrors.describe(e));
+    }
+  }
+
+  private void delete(String file, Slot slot) throws IOException {
+    try {
+      slot.submit(
+              () -> {
+                slot.files().delete(file);
+                return null;
+              })
+          .join();
+    } catch (CompletionException e) {
+      if (pool.slots().contains(slot)) {
+        trouble.drive(slot, Durable.asIo(e));
+      } else {
+        slot.files().delete(file);
+      }
     }
   }
 
