@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The process dies while it re-encodes files, levels drives, or empties one. */
 class ChangeCrashTest {
   private static final int BLOCK = EngineFixture.BLOCK;
-  private static final int CRASHES = 5;
+  private static final int CRASHES = 4;
 
   /** Tasks that may be under way when the process dies, and are done again. */
   private static final int WORKERS = 4;

@@ -4,7 +4,6 @@ import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.KnownBlock;
-import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
@@ -12,9 +11,6 @@ import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,24 +37,9 @@ final class Leftovers {
     this.trouble = trouble;
   }
 
-  /** The slots of the drives in use that have blocks of a stripe. */
-  Map<Integer, Slot> slots(StripeRecord stripe) {
-    Map<Integer, Slot> slots = new HashMap<>();
-    for (StripeRecord.Placement place : stripe.placements()) {
-      pool.usable(place.drive()).ifPresent(slot -> slots.put(place.drive(), slot));
-    }
-    return slots;
-  }
-
-  /**
-   * Removes a block file unless the catalog has it there; later if somebody has a claim on it.
-   *
-   * @param before where the drive was before the block was recorded elsewhere, as one that is being
-   *     emptied is let go with its last block
-   */
-  void remove(BlockId block, int drive, Optional<Slot> before) {
+  /** Removes a block file unless the catalog has it there; later if somebody has a claim on it. */
+  void remove(BlockId block, int drive) {
     pool.usable(drive)
-        .or(() -> before.filter(Slot::isLeaving))
         .ifPresent(slot -> claims.whenFree(slot, block, () -> removeClaimed(block, drive, slot)));
   }
 
@@ -66,27 +47,17 @@ final class Leftovers {
   void removeClaimed(BlockId block, int drive, Slot slot) {
     try {
       if (!isNeeded(block, drive)) {
-        delete(BlockNames.path(block), slot);
+        slot.submit(
+                () -> {
+                  slot.files().delete(BlockNames.path(block));
+                  return null;
+                })
+            .join();
       }
+    } catch (CompletionException e) {
+      trouble.drive(slot, Durable.asIo(e));
     } catch (IOException e) {
       LOG.warn("Block {} on drive {} stays: {}", block, slot.id(), IoErrors.describe(e));
-    }
-  }
-
-  private void delete(String file, Slot slot) throws IOException {
-    try {
-      slot.submit(
-              () -> {
-                slot.files().delete(file);
-                return null;
-              })
-          .join();
-    } catch (CompletionException e) {
-      if (pool.slots().contains(slot)) {
-        trouble.drive(slot, Durable.asIo(e));
-      } else {
-        slot.files().delete(file);
-      }
     }
   }
 

@@ -18,8 +18,6 @@ import io.restriper.engine.work.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,7 +67,6 @@ final class NewPlaces {
       throws IOException {
     List<BlockClaims.Claim> held = new ArrayList<>();
     List<CompletableFuture<Durable.Directory>> writes = new ArrayList<>();
-    Map<Integer, Slot> oldSlots = leftovers.slots(stripe);
     boolean committed = false;
     try {
       for (int i = 0; i < indexes.size(); i++) {
@@ -96,7 +93,7 @@ final class NewPlaces {
     if (!committed) {
       throw new IOException("the stripe changed while it was worked on");
     }
-    removeOld(stripe, indexes, oldSlots);
+    removeOld(stripe, indexes);
   }
 
   private CompletableFuture<Durable.Directory> write(
@@ -170,10 +167,9 @@ final class NewPlaces {
   }
 
   /** Removes what is left of the blocks that were replaced, where it can be reached. */
-  private void removeOld(StripeRecord stripe, List<Integer> indexes, Map<Integer, Slot> oldSlots) {
+  private void removeOld(StripeRecord stripe, List<Integer> indexes) {
     for (int index : indexes) {
-      int drive = stripe.placements().get(index).drive();
-      leftovers.remove(blockOf(stripe, index), drive, Optional.ofNullable(oldSlots.get(drive)));
+      leftovers.remove(blockOf(stripe, index), stripe.placements().get(index).drive());
     }
   }
 

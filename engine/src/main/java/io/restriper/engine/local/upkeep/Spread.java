@@ -26,6 +26,7 @@ final class Spread {
   private final Catalog catalog;
   private final DrivePool pool;
   private final RiskTracker risk;
+  private final Inventory inventory;
   private final int blockSize;
   private final LongSupplier nanos;
   private final long quietNanos;
@@ -40,12 +41,14 @@ final class Spread {
       Catalog catalog,
       DrivePool pool,
       RiskTracker risk,
+      Inventory inventory,
       int blockSize,
       LongSupplier nanos,
       long quietNanos) {
     this.catalog = catalog;
     this.pool = pool;
     this.risk = risk;
+    this.inventory = inventory;
     this.blockSize = blockSize;
     this.nanos = nanos;
     this.quietNanos = quietNanos;
@@ -89,7 +92,10 @@ final class Spread {
     }
   }
 
-  /** Empty; of one that is lost, all that was on it must have been rebuilt elsewhere. */
+  /**
+   * Empty, also of what a task or a crash left; of one that is lost, all that was on it must have
+   * been rebuilt elsewhere.
+   */
   private boolean isDone(Slot slot) throws IOException {
     Slot.Condition condition = slot.condition();
     if (condition.drive().isEmpty()) {
@@ -97,7 +103,16 @@ final class Spread {
     }
     int drive = condition.drive().get().number();
     return condition.usable()
-        ? catalog.bytesOn(drive) == 0
+        ? catalog.bytesOn(drive) == 0 && isCleared(slot, drive)
         : catalog.blocksOn(drive, Optional.empty(), 1).isEmpty();
+  }
+
+  private boolean isCleared(Slot slot, int drive) {
+    try {
+      return inventory.clear(slot, drive);
+    } catch (IOException e) {
+      LOG.debug("Drive {} cannot be looked through: {}", slot.id(), e.toString());
+      return false;
+    }
   }
 }

@@ -170,7 +170,14 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
     this.spread =
-        new Spread(catalog, pool, parts.risk, runtime.blockSize(), runtime.nanos(), QUIET_NANOS);
+        new Spread(
+            catalog,
+            pool,
+            parts.risk,
+            inventory,
+            runtime.blockSize(),
+            runtime.nanos(),
+            QUIET_NANOS);
   }
 
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
