@@ -168,11 +168,14 @@ final class Inventory implements StockTaking {
   /**
    * Whether a block that is on no record can be of no use. A version that a process before this one
    * began never gets more blocks, even if the reclaimer is not through with it yet. One of this
-   * process is recorded before its first block is written.
+   * process is recorded before its first block is written. Of one that files are re-encoded to,
+   * tasks have claims on the blocks that are on no record yet, so that any other was given up.
    */
   private boolean isUnneeded(long version) throws IOException {
     return version >= bounds.from()
-        && (catalog.isGone(version) || version < bounds.below() && !catalog.isCurrent(version));
+        && (catalog.isGone(version)
+            || (version < bounds.below() || catalog.isKept(version))
+                && !catalog.isCurrent(version));
   }
 
   private static Outcome sweep(Slot slot, BlockId block) throws IOException {
