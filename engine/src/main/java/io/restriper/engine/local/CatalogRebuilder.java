@@ -5,8 +5,10 @@ import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.block.VerifiedBlock;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.catalog.EntryRecord;
 import io.restriper.engine.local.catalog.SqliteCatalog;
 import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.catalog.VersionRecord;
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.DriveLayout;
@@ -69,6 +71,7 @@ public final class CatalogRebuilder {
           scan(catalog, found, cluster, drive);
         }
         found.versions(version -> takeIn(catalog, found, version));
+        found.versions(version -> leaveOut(catalog, version));
         if (skippedBlocks > 0) {
           Upkeep.keepUnknownBelow(catalog, catalog.nextNumber());
         }
@@ -165,22 +168,9 @@ public final class CatalogRebuilder {
 
   private void takeIn(Catalog catalog, FoundBlocks found, FoundVersion version) throws IOException {
     long number = version.version().version();
-    long fileId = version.version().fileId();
     // Its blocks are still there, also if it is dead: no new file may have its number.
     catalog.goAbove(number);
-    if (tombstones.stream().anyMatch(tombstone -> tombstone.buries(fileId, number))) {
-      return;
-    }
-    if (!version.whole()) {
-      if (isReplaced(catalog, version)) {
-        return;
-      }
-      skippedBlocks += version.blocks();
-      note(
-          "A version of "
-              + version.version().path()
-              + " is not whole on these drives. If drives are missing, put them back and rebuild"
-              + " again; its blocks are kept.");
+    if (!version.whole() || isBuried(version)) {
       return;
     }
     catalog.begin(version.version());
@@ -196,12 +186,42 @@ public final class CatalogRebuilder {
     }
   }
 
-  /** Whether a newer version is there already: the newest are taken in first. */
-  private static boolean isReplaced(Catalog catalog, FoundVersion version) throws IOException {
-    return catalog
-        .find(version.version().path())
-        .filter(entry -> !entry.directory() && entry.version() > version.version().version())
-        .isPresent();
+  /** Tells of a version that is not whole, and keeps its blocks if they may be of use. */
+  private void leaveOut(Catalog catalog, FoundVersion version) throws IOException {
+    if (version.whole() || isBuried(version) || isNeedless(catalog, version.version())) {
+      return;
+    }
+    skippedBlocks += version.blocks();
+    note(
+        "A version of "
+            + version.version().path()
+            + " is not whole on these drives. If drives are missing, put them back and rebuild"
+            + " again; its blocks are kept.");
+  }
+
+  private boolean isBuried(FoundVersion version) {
+    long number = version.version().version();
+    long fileId = version.version().fileId();
+    return tombstones.stream().anyMatch(tombstone -> tombstone.buries(fileId, number));
+  }
+
+  /** Whether a newer version was taken in, or the one that this was being re-encoded from. */
+  private static boolean isNeedless(Catalog catalog, VersionRecord version) throws IOException {
+    Optional<EntryRecord> entry = catalog.find(version.path()).filter(found -> !found.directory());
+    if (entry.isEmpty()) {
+      return false;
+    }
+    Optional<VersionRecord> taken = catalog.version(entry.get().version());
+    return entry.get().version() > version.version()
+        || taken.filter(other -> isSameContent(other, version)).isPresent();
+  }
+
+  /** Only re-encoding gives a file another encoding and leaves its times as they were. */
+  private static boolean isSameContent(VersionRecord one, VersionRecord other) {
+    return one.fileId() == other.fileId()
+        && one.created() == other.created()
+        && one.modified() == other.modified()
+        && !one.encoding().equals(other.encoding());
   }
 
   private static void sync(Path file) throws IOException {

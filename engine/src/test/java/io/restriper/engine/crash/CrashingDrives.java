@@ -85,8 +85,17 @@ final class CrashingDrives {
     }
   }
 
+  /**
+   * Who is told so is told it when all that is to be done on death is done: nothing that they do
+   * about it can be part of what the next process finds.
+   */
   boolean dead() {
-    return dead;
+    if (dead) {
+      synchronized (this) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T> T wrap(Class<T> type, T target, boolean counted) {
@@ -118,7 +127,7 @@ final class CrashingDrives {
     if (counts && steps.incrementAndGet() > last) {
       crash();
     }
-    if (dead) {
+    if (dead()) {
       throw new Died(operation);
     }
   }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.EngineFixture;
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.ProtectionFacts;
+import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.restripe.RunState;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.FaultPoints.Point;
 import io.restriper.engine.volume.Problem;
 import io.restriper.engine.volume.VolumeException;
+import io.restriper.engine.work.Phase;
+import io.restriper.engine.work.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +24,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +40,16 @@ final class CrashingVolume implements AutoCloseable {
   static final int STRIPE = 4 * EngineFixture.BLOCK;
   static final int SIZE = 2 * STRIPE + 100;
   static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int TIMES_FASTER = 10;
   private static final List<String> DATABASE = List.of("catalog.db-wal", "catalog.db");
 
   private final Path root;
-  private final int driveCount;
+  private int driveCount;
+  private String encoding = "4+2";
+  private final Set<Integer> takenOut = new TreeSet<>();
   private final Map<String, byte[]> files = new TreeMap<>();
-  private final AtomicReference<Point> deadlyPoint = new AtomicReference<>();
+  private final AtomicReference<Deadly> deadly = new AtomicReference<>();
+  private final AtomicLong stripesMade = new AtomicLong();
   private CrashingDrives drives;
   private EngineFixture fixture;
   private boolean frozen;
@@ -49,6 +62,9 @@ final class CrashingVolume implements AutoCloseable {
     prepare();
   }
 
+  /** Where the process dies. */
+  private record Deadly(Point point, Predicate<Object> subject, AtomicLong left) {}
+
   /** Thrown where the work passes a point after the crash. */
   static final class Dead extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -59,16 +75,35 @@ final class CrashingVolume implements AutoCloseable {
     CrashingDrives fresh = new CrashingDrives(this::freeze);
     FaultPoints points =
         (point, subject) -> {
-          if (point == deadlyPoint.get()) {
+          if (isDeadly(point, subject)) {
             fresh.crash();
           }
           if (fresh.dead()) {
             throw new Dead();
           }
+          if (point == Point.TASK_COMMIT && isOf(Phase.TRANSCODE, subject)) {
+            stripesMade.incrementAndGet();
+          }
         };
     drives = fresh;
     fixture =
-        new EngineFixture(root, "4+2", driveCount).withDriveFiles(fresh::drive).withFaults(points);
+        new EngineFixture(root, encoding, driveCount)
+            .withDriveFiles(fresh::drive)
+            .withFaults(points)
+            .withTimeThatRuns(TIMES_FASTER);
+    takenOut.forEach(fixture::withoutDrive);
+  }
+
+  private static boolean isOf(Phase phase, Object subject) {
+    return subject instanceof Task task && task.phase() == phase;
+  }
+
+  private boolean isDeadly(Point point, Object subject) {
+    Deadly when = deadly.get();
+    return when != null
+        && when.point == point
+        && when.subject.test(subject)
+        && when.left.decrementAndGet() <= 0;
   }
 
   /** Starts the process. */
@@ -92,7 +127,7 @@ final class CrashingVolume implements AutoCloseable {
     drives.crash();
     fixture.close();
     thaw();
-    deadlyPoint.set(null);
+    deadly.set(null);
     prepare();
   }
 
@@ -103,7 +138,38 @@ final class CrashingVolume implements AutoCloseable {
 
   /** The process dies when it passes a point. */
   void dieAt(Point point) {
-    deadlyPoint.set(point);
+    deadly.set(new Deadly(point, subject -> true, new AtomicLong(1)));
+  }
+
+  /** The process dies when it is about to commit the nth task of a phase from here on. */
+  void dieAtCommit(Phase phase, long nth) {
+    Predicate<Object> subject = task -> isOf(phase, task);
+    deadly.set(new Deadly(Point.TASK_COMMIT, subject, new AtomicLong(nth)));
+  }
+
+  /** How many stripes of another encoding all processes have come to commit. */
+  long stripesMade() {
+    return stripesMade.get();
+  }
+
+  void changeEncoding(String changed) throws EngineStartException {
+    encoding = changed;
+    fixture.changeEncoding(changed);
+  }
+
+  void addDrives(int count) throws EngineStartException {
+    driveCount = count;
+    fixture.addDrives(count);
+  }
+
+  void takeOut(int drive) throws EngineStartException {
+    takenOut.add(drive);
+    fixture.takeOut(drive);
+  }
+
+  void putBack(int drive) throws EngineStartException {
+    takenOut.remove(drive);
+    fixture.putBack(drive);
   }
 
   EngineFixture fixture() {
@@ -181,20 +247,63 @@ final class CrashingVolume implements AutoCloseable {
   }
 
   private int blocksOfLivingFiles() {
-    return files.values().stream().mapToInt(c -> 6 * ((c.length + STRIPE - 1) / STRIPE)).sum();
+    Encoding target = Encoding.parse(encoding);
+    int stripe = target.dataBlocks() * EngineFixture.BLOCK;
+    return files.values().stream()
+        .mapToInt(c -> target.totalBlocks() * Math.max(1, (c.length + stripe - 1) / stripe))
+        .sum();
+  }
+
+  /** Whether the change that was asked for is done, and what it leaves behind is gone. */
+  boolean isChanged() throws IOException {
+    ProtectionFacts protection = fixture.engine().facts().protection();
+    RestriperStatus status = fixture.status();
+    return status.state() != RunState.RUNNING
+        && status.blockedReason().isEmpty()
+        && !status.dataAtRisk()
+        && protection.pending().isEmpty()
+        && protection.encoding().equals(Encoding.parse(encoding))
+        && fixture.engine().facts().slots().size() == driveCount - takenOut.size()
+        && isTidy()
+        && filesIn("tombstones") == 0;
+  }
+
+  void awaitChanged() {
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(isChanged()).as(this::describe).isTrue());
+  }
+
+  void awaitDeadOrChanged() {
+    await().atMost(LIMIT).until(() -> drives.dead() || isChanged());
+  }
+
+  private String describe() {
+    try {
+      return fixture.status()
+          + ", "
+          + fixture.engine().facts().protection()
+          + ", "
+          + fixture.blockFileCount()
+          + " blocks of "
+          + blocksOfLivingFiles()
+          + ", "
+          + filesIn("tombstones")
+          + " tombstones";
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private long temporaryFiles() throws IOException {
+    return filesIn("tmp");
+  }
+
+  private long filesIn(String directory) throws IOException {
     long count = 0;
     for (int drive = 1; drive <= driveCount; drive++) {
-      Path directory = fixture.drivePath(drive).resolve("tmp");
-      if (Files.isDirectory(directory)) {
-        try (Stream<Path> list = Files.list(directory)) {
-          count +=
-              list.map(Path::getFileName)
-                  .map(Objects::toString)
-                  .filter(name -> name.endsWith(".part"))
-                  .count();
+      Path in = fixture.drivePath(drive).resolve(directory);
+      if (Files.isDirectory(in)) {
+        try (Stream<Path> list = Files.list(in)) {
+          count += list.filter(file -> !file.endsWith("probe")).count();
         }
       }
     }

@@ -9,6 +9,9 @@ public interface FileEvents {
   /** Such a version was committed. */
   void committedDegraded();
 
+  /** A version was committed in an encoding that files are not to be in any more. */
+  void committedInOldEncoding();
+
   /** Versions became garbage. */
   void garbageMade();
 

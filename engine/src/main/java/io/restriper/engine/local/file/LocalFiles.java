@@ -95,6 +95,9 @@ public final class LocalFiles implements VolumeFiles {
       if (committed.replacedVersion() != 0) {
         events.garbageMade();
       }
+      if (!version.encoding().equals(context.encoding().get())) {
+        events.committedInOldEncoding();
+      }
       return committed.entry();
     }
     if (result instanceof Catalog.CommitResult.Mismatch) {

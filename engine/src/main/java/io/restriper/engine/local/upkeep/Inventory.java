@@ -95,7 +95,18 @@ final class Inventory implements StockTaking {
     checkRecords(slot, drive.number());
   }
 
-  private void checkFiles(Slot slot, int drive) throws IOException {
+  /**
+   * Sweeps what nobody needs off a drive that is to be let go.
+   *
+   * @return whether nobody else was working on any of it
+   */
+  boolean clear(Slot slot, int drive) throws IOException {
+    return checkFiles(slot, drive);
+  }
+
+  /** Returns whether nobody else was working on any of them. */
+  private boolean checkFiles(Slot slot, int drive) throws IOException {
+    boolean all = true;
     long swept = 0;
     long adopted = 0;
     for (String directory : DriveLayout.blockDirectories()) {
@@ -103,6 +114,7 @@ final class Inventory implements StockTaking {
         Optional<BlockId> block = BlockNames.parse(directory, name);
         if (block.isPresent()) {
           Outcome outcome = checkFile(slot, drive, block.get());
+          all &= outcome != Outcome.CLAIMED;
           swept += outcome == Outcome.SWEPT ? 1 : 0;
           adopted += outcome == Outcome.ADOPTED ? 1 : 0;
         }
@@ -115,9 +127,11 @@ final class Inventory implements StockTaking {
           adopted,
           swept);
     }
+    return all;
   }
 
   private enum Outcome {
+    CLAIMED,
     KEPT,
     ADOPTED,
     SWEPT
@@ -126,7 +140,7 @@ final class Inventory implements StockTaking {
   private Outcome checkFile(Slot slot, int drive, BlockId block) throws IOException {
     Optional<BlockClaims.Claim> claim = claims.claim(slot, block);
     if (claim.isEmpty()) {
-      return Outcome.KEPT;
+      return Outcome.CLAIMED;
     }
     try {
       Optional<KnownBlock> known = catalog.block(block);
@@ -154,11 +168,14 @@ final class Inventory implements StockTaking {
   /**
    * Whether a block that is on no record can be of no use. A version that a process before this one
    * began never gets more blocks, even if the reclaimer is not through with it yet. One of this
-   * process is recorded before its first block is written.
+   * process is recorded before its first block is written. Of one that files are re-encoded to,
+   * tasks have claims on the blocks that are on no record yet, so that any other was given up.
    */
   private boolean isUnneeded(long version) throws IOException {
     return version >= bounds.from()
-        && (catalog.isGone(version) || version < bounds.below() && !catalog.isCurrent(version));
+        && (catalog.isGone(version)
+            || (version < bounds.below() || catalog.isKept(version))
+                && !catalog.isCurrent(version));
   }
 
   private static Outcome sweep(Slot slot, BlockId block) throws IOException {

@@ -9,6 +9,7 @@ import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class Spread {
   private final Catalog catalog;
   private final DrivePool pool;
   private final RiskTracker risk;
+  private final Inventory inventory;
   private final int blockSize;
   private final LongSupplier nanos;
   private final long quietNanos;
@@ -40,12 +42,14 @@ final class Spread {
       Catalog catalog,
       DrivePool pool,
       RiskTracker risk,
+      Inventory inventory,
       int blockSize,
       LongSupplier nanos,
       long quietNanos) {
     this.catalog = catalog;
     this.pool = pool;
     this.risk = risk;
+    this.inventory = inventory;
     this.blockSize = blockSize;
     this.nanos = nanos;
     this.quietNanos = quietNanos;
@@ -89,10 +93,27 @@ final class Spread {
     }
   }
 
-  /** Empty, or lost while it was being emptied, so that what was on it is rebuilt elsewhere. */
+  /**
+   * Empty, also of what a task or a crash left; of one that is lost, all that was on it must have
+   * been rebuilt elsewhere.
+   */
   private boolean isDone(Slot slot) throws IOException {
     Slot.Condition condition = slot.condition();
-    return condition.drive().isPresent()
-        && (!condition.usable() || catalog.bytesOn(condition.drive().get().number()) == 0);
+    if (condition.drive().isEmpty()) {
+      return false;
+    }
+    int drive = condition.drive().get().number();
+    return condition.usable()
+        ? catalog.bytesOn(drive) == 0 && isCleared(slot, drive)
+        : catalog.blocksOn(drive, Optional.empty(), 1).isEmpty();
+  }
+
+  private boolean isCleared(Slot slot, int drive) {
+    try {
+      return inventory.clear(slot, drive);
+    } catch (IOException e) {
+      LOG.debug("Drive {} cannot be looked through: {}", slot.id(), e.toString());
+      return false;
+    }
   }
 }

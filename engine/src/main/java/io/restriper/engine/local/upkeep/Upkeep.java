@@ -176,7 +176,14 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
     this.spread =
-        new Spread(catalog, pool, parts.risk, runtime.blockSize(), runtime.nanos(), QUIET_NANOS);
+        new Spread(
+            catalog,
+            pool,
+            parts.risk,
+            inventory,
+            runtime.blockSize(),
+            runtime.nanos(),
+            QUIET_NANOS);
     this.scrub =
         new Scrub(
             catalog,
@@ -310,6 +317,12 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   public void committedDegraded() {
     parts.risk.reassess();
     parts.risk.callForRun(Trigger.DEGRADED_WRITE, "a file was written while drives were failing");
+  }
+
+  @Override
+  public void committedInOldEncoding() {
+    parts.risk.callForRun(
+        Trigger.ENCODING_CHANGED, "a file whose writing began before the encoding was changed");
   }
 
   @Override
