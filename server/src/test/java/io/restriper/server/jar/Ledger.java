@@ -21,8 +21,8 @@ final class Ledger {
   static final long ABSENT = 0;
 
   private static final int SMALL = 64 << 10;
-  private static final int MEDIUM = 3 << 20;
-  private static final int LARGE = 12 << 20;
+  private static final int MEDIUM = 1 << 20;
+  private static final int LARGE = 9 << 20;
 
   private final Map<String, Set<Long>> possible = new HashMap<>();
   private final Set<Look> looks = new HashSet<>();

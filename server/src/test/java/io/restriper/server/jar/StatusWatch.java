@@ -3,12 +3,16 @@ package io.restriper.server.jar;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Asks for the status again and again, and checks what it promises at any time. */
 final class StatusWatch {
+  private static final long PAUSE_MILLIS = 10;
+
   private final Doorway door;
-  private final Thread thread = new Thread(this::watch, "status-watch");
+  private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
 
   private Optional<Sample> last = Optional.empty();
   private JarServer watched;
@@ -37,25 +41,27 @@ final class StatusWatch {
   }
 
   void start() {
-    thread.start();
+    looks.scheduleWithFixedDelay(this::watch, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  void join() throws InterruptedException {
-    thread.join(JarServer.LIMIT.toMillis());
+  void stop() {
+    looks.shutdown();
   }
 
+  /** Looks once; what goes wrong is reported, and the next look follows. */
   private void watch() {
-    for (Optional<JarServer> server = door.pass(); server.isPresent(); server = door.pass()) {
-      try {
-        look(server.get());
-      } catch (UncheckedIOException e) {
-        if (door.leadsTo(server.get())) {
-          door.report("The status could not be read while the server was running: " + e.getCause());
-        }
-      } catch (RuntimeException | AssertionError e) {
-        door.report("The watch of the status gave up: " + e);
-        return;
+    Optional<JarServer> server = door.pass();
+    if (server.isEmpty()) {
+      return;
+    }
+    try {
+      look(server.get());
+    } catch (UncheckedIOException e) {
+      if (door.leadsTo(server.get())) {
+        door.report("The status could not be read while the server was running: " + e.getCause());
       }
+    } catch (RuntimeException | AssertionError e) {
+      door.report("The watch of the status failed: " + e);
     }
   }
 

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does to a server and its drives, step by step, what happens to them over years. It never takes
@@ -26,23 +26,22 @@ import org.awaitility.core.ConditionTimeoutException;
  * the next ones.
  */
 final class Thrasher {
+  private static final Logger LOG = LoggerFactory.getLogger(Thrasher.class);
   private static final List<String> ENCODINGS = List.of("4+2", "3+2", "6+2", "3+3", "5+1");
   private static final int FIRST_DRIVES = 9;
   private static final int MOST_DRIVES = 12;
 
   /** What a slow machine may take to mend a loss or to change every file. */
-  private static final Duration HEALING = Duration.ofMinutes(4);
+  private static final Duration HEALING = Duration.ofMinutes(3);
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int BUSY_PERCENT = 1;
-  private static final int TOLD = 60;
 
   private final Path directory;
   private final Random random;
   private final Doorway door;
   private final Traffic traffic;
   private final Shelf shelf;
-  private final Deque<String> history = new ArrayDeque<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   /** The encodings that files can be in. */
@@ -61,7 +60,15 @@ final class Thrasher {
 
   void start() throws IOException {
     server = JarServer.start(directory, "--config", shelf.config().toString());
+    LOG.info("the server runs");
     door.open(server);
+  }
+
+  /** The first loss, with which the restriper has something to tell of. */
+  void loseTheFirst() throws IOException {
+    awaitMoment();
+    lose();
+    awaitWhole();
   }
 
   void close() {
@@ -118,7 +125,7 @@ final class Thrasher {
   /** Waits until it may hurt: some requests later, or as soon as the restriper is at work. */
   private void awaitMoment() {
     long from = traffic.operations();
-    int requests = random.nextInt(30);
+    int requests = random.nextInt(12);
     boolean busy = random.nextBoolean();
     until(
         requests + " more requests",
@@ -284,23 +291,12 @@ final class Thrasher {
 
   private void tell(String what, int drive) {
     counts.merge(what, 1, Integer::sum);
-    history.add(what + " " + drive);
-    if (history.size() > TOLD) {
-      history.remove();
-    }
+    LOG.info("{} {}", what, drive);
   }
 
   private void tell(String what) {
     counts.merge(what, 1, Integer::sum);
-    history.add(what);
-    if (history.size() > TOLD) {
-      history.remove();
-    }
-  }
-
-  /** What was done last, the last thing at the end. */
-  String history() {
-    return String.join("; ", history);
+    LOG.info("{}", what);
   }
 
   @Override
