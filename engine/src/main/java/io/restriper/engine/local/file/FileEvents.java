@@ -9,6 +9,11 @@ public interface FileEvents {
   /** Such a version was committed. */
   void committedDegraded();
 
+  /**
+   * A version was committed that the configuration, as it has become meanwhile, wants otherwise.
+   */
+  void committedOutdated();
+
   /** Versions became garbage. */
   void garbageMade();
 

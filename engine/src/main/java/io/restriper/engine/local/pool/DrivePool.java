@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class DrivePool implements AutoCloseable {
   private volatile List<Slot> slots;
   private final Set<Integer> known = new HashSet<>();
-  private volatile View view = new View(Map.of(), Map.of(), Set.of());
+  private volatile View view = new View(Map.of(), Map.of(), Set.of(), Set.of());
 
   /**
    * @param slots in the order of the configuration
@@ -30,7 +30,10 @@ public final class DrivePool implements AutoCloseable {
   }
 
   private record View(
-      Map<Integer, Slot> usable, Map<Integer, Slot> takingBlocks, Set<Integer> away) {}
+      Map<Integer, Slot> usable,
+      Map<Integer, Slot> takingBlocks,
+      Set<Integer> away,
+      Set<Integer> notTakingBlocks) {}
 
   public List<Slot> slots() {
     return slots;
@@ -84,6 +87,11 @@ public final class DrivePool implements AutoCloseable {
   /** The numbers of all drives that the catalog knows and that cannot be used. */
   public Set<Integer> away() {
     return view.away;
+  }
+
+  /** The numbers of all drives that the catalog knows and that blocks should not be on. */
+  public Set<Integer> notTakingBlocks() {
+    return view.notTakingBlocks;
   }
 
   /** Tells of a drive that blocks may be recorded on, in a slot or not. */
@@ -143,7 +151,10 @@ public final class DrivePool implements AutoCloseable {
     }
     Set<Integer> away = new HashSet<>(known);
     away.removeAll(usable.keySet());
-    view = new View(Map.copyOf(usable), Map.copyOf(taking), Set.copyOf(away));
+    Set<Integer> notTaking = new HashSet<>(known);
+    notTaking.removeAll(taking.keySet());
+    view =
+        new View(Map.copyOf(usable), Map.copyOf(taking), Set.copyOf(away), Set.copyOf(notTaking));
   }
 
   @Override

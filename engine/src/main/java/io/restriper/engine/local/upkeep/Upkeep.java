@@ -294,6 +294,11 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   }
 
   @Override
+  public void committedOutdated() {
+    parts.risk.callForRun("a file was written while the configuration was changed");
+  }
+
+  @Override
   public void garbageMade() {
     garbage.set(true);
   }
