@@ -1,6 +1,8 @@
 package io.restriper.server.jar;
 
+import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -20,6 +22,8 @@ import java.util.stream.IntStream;
 final class Traffic {
   private static final int WRITERS = 3;
   private static final int FILES = 24;
+  private static final int HALTING = 256 << 10;
+  private static final int MOST_MEANWHILE = 20;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;
@@ -30,6 +34,7 @@ final class Traffic {
   private final AtomicLong operations = new AtomicLong();
   private final AtomicLong unanswered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
+  private boolean ending;
   private final ExecutorService users = Executors.newCachedThreadPool();
 
   Traffic(Doorway door) {
@@ -57,6 +62,10 @@ final class Traffic {
 
   /** Lets requests that are under way come to their end. */
   void stop() throws InterruptedException {
+    synchronized (this) {
+      ending = true;
+      notifyAll();
+    }
     users.shutdown();
     if (!users.awaitTermination(JarServer.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       door.report("A request has had no answer for " + JarServer.LIMIT);
@@ -102,7 +111,7 @@ final class Traffic {
   private void change(JarServer server, String path, Random random) {
     int dice = random.nextInt(10);
     if (dice < 6) {
-      put(server, path);
+      put(server, path, random);
     } else if (dice < 8) {
       delete(server, path);
     } else {
@@ -110,19 +119,60 @@ final class Traffic {
     }
   }
 
-  private void put(JarServer server, String path) {
+  private void put(JarServer server, String path, Random random) {
     long content = ledger.nextNumber();
     byte[] bytes = Ledger.bytes(content);
     Set<Long> before = ledger.tried(path, content);
     HttpResponse<byte[]> answer =
-        JarServer.send(
-            server.request(JarServer.data(path)).PUT(BodyPublishers.ofByteArray(bytes)).build());
+        JarServer.send(server.request(JarServer.data(path)).PUT(body(bytes, random)).build());
     if (answer.statusCode() == OK) {
       ledger.settled(path, content);
-      operations.incrementAndGet();
+      answered();
     } else {
       ledger.refused(path, before);
       refused("PUT " + path, answer);
+    }
+  }
+
+  private BodyPublisher body(byte[] bytes, Random random) {
+    boolean halts = bytes.length > HALTING && random.nextInt(3) == 0;
+    long until = operations.get() + random.nextInt(MOST_MEANWHILE);
+    return halts
+        ? BodyPublishers.ofInputStream(() -> new Halting(bytes, until))
+        : BodyPublishers.ofByteArray(bytes);
+  }
+
+  /** A body of which the second half comes only after some other requests were answered. */
+  private final class Halting extends ByteArrayInputStream {
+    private final long until;
+
+    Halting(byte[] bytes, long until) {
+      super(bytes);
+      this.until = until;
+    }
+
+    @Override
+    public synchronized int read(byte[] target, int offset, int length) {
+      if (pos >= count / 2) {
+        awaitAnswered(until);
+      }
+      return super.read(target, offset, length);
+    }
+  }
+
+  private synchronized void answered() {
+    operations.incrementAndGet();
+    notifyAll();
+  }
+
+  private synchronized void awaitAnswered(long until) {
+    while (operations.get() < until && !ending) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -132,7 +182,7 @@ final class Traffic {
     boolean wasAbsent = answer.statusCode() == NOT_FOUND && before.contains(Ledger.ABSENT);
     if (answer.statusCode() == OK || wasAbsent) {
       ledger.settled(path, Ledger.ABSENT);
-      operations.incrementAndGet();
+      answered();
     } else {
       ledger.refused(path, before);
       refused("DELETE " + path, answer);
@@ -156,7 +206,7 @@ final class Traffic {
         door.report(look + " and holds " + found + " of " + answer.body().length + " bytes");
         return Optional.empty();
       }
-      operations.incrementAndGet();
+      answered();
       return Optional.of(found);
     }
   }
