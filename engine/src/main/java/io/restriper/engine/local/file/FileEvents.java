@@ -9,8 +9,10 @@ public interface FileEvents {
   /** Such a version was committed. */
   void committedDegraded();
 
-  /** A version was committed in an encoding that files are not to be in any more. */
-  void committedInOldEncoding();
+  /**
+   * A version was committed that the configuration, as it has become meanwhile, wants otherwise.
+   */
+  void committedOutdated();
 
   /** Versions became garbage. */
   void garbageMade();

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files of the local volume. Thread-safe. */
 public final class LocalFiles implements VolumeFiles {
@@ -64,6 +65,7 @@ public final class LocalFiles implements VolumeFiles {
             context.faults().passing(FaultPoints.Point.FILE_COMMIT, version);
             EntryRecord entry = commit(version, expectedTag, upload.isDegraded());
             committed = true;
+            callForWhatIsMissing(version, upload.isDegraded());
             context.faults().passing(FaultPoints.Point.FILE_COMMITTED, version);
             return attributes(path, entry);
           } finally {
@@ -83,9 +85,6 @@ public final class LocalFiles implements VolumeFiles {
         expectedTag.filter(tag -> !tag.equals(ANY)).map(LocalFiles::versionOf);
     boolean mustExist = expectedTag.isPresent();
     Catalog.CommitResult result = catalog.commit(version.version(), expected, mustExist);
-    if (degraded) {
-      events.committedDegraded();
-    }
     VolumePath path = version.path();
     if (result instanceof Catalog.CommitResult.Committed committed) {
       if (committed.replacedVersion() > version.version()) {
@@ -94,9 +93,6 @@ public final class LocalFiles implements VolumeFiles {
       }
       if (committed.replacedVersion() != 0) {
         events.garbageMade();
-      }
-      if (!version.encoding().equals(context.encoding().get())) {
-        events.committedInOldEncoding();
       }
       return committed.entry();
     }
@@ -109,6 +105,25 @@ public final class LocalFiles implements VolumeFiles {
           parent.parent() + " is a file, so nothing can be below it. Choose another path.");
     }
     throw notAFile(path);
+  }
+
+  /**
+   * Looked at after the commit: what happens later calls for a run that finds this version, and
+   * what happened before may have had a run that did not.
+   */
+  private void callForWhatIsMissing(VersionRecord version, boolean degraded) throws IOException {
+    if (degraded || !isStored(version, context.pool().away())) {
+      events.committedDegraded();
+    } else if (!version.encoding().equals(context.encoding().get())
+        || !isStored(version, context.pool().notTakingBlocks())) {
+      events.committedOutdated();
+    }
+  }
+
+  /** Whether no stripe needs any of these drives; also of a version that is gone already. */
+  private boolean isStored(VersionRecord version, Set<Integer> withoutDrives) throws IOException {
+    int all = version.encoding().totalBlocks();
+    return catalog.fewestStored(version.version(), withoutDrives).orElse(all) >= all;
   }
 
   /** Whatever happens here, the failure that led to it is what the caller is told. */

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 public final class DrivePool implements AutoCloseable {
   private volatile List<Slot> slots;
   private final Set<Integer> known = new HashSet<>();
-  private volatile View view = new View(Map.of(), Map.of(), Set.of());
+  private volatile View view = new View(Map.of(), Map.of(), Set.of(), Set.of());
 
   /**
    * @param slots in the order of the configuration
@@ -32,7 +32,10 @@ public final class DrivePool implements AutoCloseable {
   }
 
   private record View(
-      Map<Integer, Slot> usable, Map<Integer, Slot> takingBlocks, Set<Integer> away) {}
+      Map<Integer, Slot> usable,
+      Map<Integer, Slot> takingBlocks,
+      Set<Integer> away,
+      Set<Integer> notTakingBlocks) {}
 
   public List<Slot> slots() {
     return slots;
@@ -86,6 +89,11 @@ public final class DrivePool implements AutoCloseable {
   /** The numbers of all drives that the catalog knows and that cannot be used, in order. */
   public Set<Integer> away() {
     return view.away;
+  }
+
+  /** The numbers of all drives that the catalog knows and that blocks should not be on. */
+  public Set<Integer> notTakingBlocks() {
+    return view.notTakingBlocks;
   }
 
   /** Tells of a drive that blocks may be recorded on, in a slot or not. */
@@ -145,11 +153,14 @@ public final class DrivePool implements AutoCloseable {
     }
     Set<Integer> away = new TreeSet<>(known);
     away.removeAll(usable.keySet());
+    Set<Integer> notTaking = new TreeSet<>(known);
+    notTaking.removeAll(taking.keySet());
     view =
         new View(
             Collections.unmodifiableMap(usable),
             Collections.unmodifiableMap(taking),
-            Collections.unmodifiableSet(away));
+            Collections.unmodifiableSet(away),
+            Collections.unmodifiableSet(notTaking));
   }
 
   @Override

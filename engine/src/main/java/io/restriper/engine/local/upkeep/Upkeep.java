@@ -320,9 +320,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   }
 
   @Override
-  public void committedInOldEncoding() {
-    parts.risk.callForRun(
-        Trigger.ENCODING_CHANGED, "a file whose writing began before the encoding was changed");
+  public void committedOutdated() {
+    parts.risk.callForRun(Trigger.OTHER, "a file was written while the configuration was changed");
   }
 
   @Override
