@@ -228,7 +228,11 @@ final class LocalPlan implements Plan {
     void plan(MovePlanner planner) throws IOException {
       basis.settling.settle();
       planner.emptyDrives();
-      if (!basis.pool.anyMissing() && planner.isUneven()) {
+      if (basis.pool.anyMissing()) {
+        return;
+      }
+      planner.spreadNodes();
+      if (planner.isUneven()) {
         planner.level();
       }
     }
