@@ -16,9 +16,7 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
-import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumePath;
-import io.restriper.engine.work.Phase;
 import io.restriper.server.RestriperServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,7 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -45,6 +43,11 @@ import java.util.stream.Stream;
  */
 final class World implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int DRIVES = 8;
+  private static final int BLOCK = 64 * 1024;
+
+  /** What is kept in reserve and two blocks. */
+  private static final long CRAMPED = (4L << 20) + 2 * BLOCK;
 
   private final Path root;
   private final LocalVolume volume;
@@ -68,8 +71,7 @@ final class World implements AutoCloseable {
   /** How a world is made. */
   static final class Plan {
     private Optional<Gate> gate = Optional.empty();
-    private UnaryOperator<DriveFiles> drives = UnaryOperator.identity();
-    private Function<LocalVolume, Volume> seen = volume -> volume;
+    private BiFunction<Path, DriveFiles, DriveFiles> drives = (path, files) -> files;
     private Path root;
     private boolean started = true;
 
@@ -79,14 +81,16 @@ final class World implements AutoCloseable {
     }
 
     Plan over(UnaryOperator<DriveFiles> files) {
-      drives = files;
+      drives = (path, drive) -> files.apply(drive);
       return this;
     }
 
-    /** The restriper looks after a volume that has work of this phase, and is held at it. */
-    Plan inPhase(Phase phase) {
-      seen = volume -> new PhaseVolume(volume, phase);
-      return held(Gate.atTasks(phase));
+    /** The first drive has room for few more blocks. */
+    Plan firstDriveCramped() {
+      drives =
+          (path, drive) ->
+              path.endsWith("drive-1") ? claiming(drive, CRAMPED, "of drive 1") : drive;
+      return this;
     }
 
     /** The restriper is there and does not begin. */
@@ -105,14 +109,14 @@ final class World implements AutoCloseable {
       Path directory = root == null ? fresh() : root;
       EngineRuntime runtime =
           EngineRuntime.real()
-              .withDrives(path -> drives.apply(new LocalDriveFiles(path)))
-              .withBlockSize(64 * 1024)
+              .withDrives(path -> drives.apply(path, new LocalDriveFiles(path)))
+              .withBlockSize(BLOCK)
               .withLookInterval(Duration.ofMillis(20));
-      LocalVolume volume = LocalVolume.open(settings(directory), runtime);
+      LocalVolume volume = LocalVolume.open(settings(directory, "4+2", DRIVES), runtime);
       FaultPoints faults = gate.isPresent() ? gate.get() : FaultPoints.NONE;
       Restriper restriper =
           new Restriper(
-              seen.apply(volume),
+              volume,
               volume.runLog(),
               1,
               RestriperSettings.DEFAULTS,
@@ -140,16 +144,20 @@ final class World implements AutoCloseable {
         : Files.createTempDirectory("world");
   }
 
-  static EngineSettings settings(Path directory) {
+  private static EngineSettings settings(Path directory, String encoding, int count) {
     List<DriveSettings> drives = new ArrayList<>();
-    for (int drive = 1; drive <= 8; drive++) {
+    for (int drive = 1; drive <= count; drive++) {
       drives.add(new DriveSettings(directory.resolve("drive-" + drive), 1));
     }
-    return new EngineSettings(directory, "test", 1, new Encoding(4, 2), drives);
+    return new EngineSettings(directory, "test", 1, Encoding.parse(encoding), drives);
   }
 
   /** File operations that tell of a full file system. */
   static DriveFiles full(DriveFiles files) {
+    return claiming(files, 0, "full");
+  }
+
+  private static DriveFiles claiming(DriveFiles files, long free, String fileSystem) {
     return (DriveFiles)
         Proxy.newProxyInstance(
             World.class.getClassLoader(),
@@ -158,7 +166,7 @@ final class World implements AutoCloseable {
               try {
                 Object result = method.invoke(files, arguments);
                 return result instanceof DriveFiles.Space space
-                    ? new DriveFiles.Space(space.fileSystem(), space.total(), 0, space.mountPoint())
+                    ? new DriveFiles.Space(fileSystem, space.total(), free, space.mountPoint())
                     : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -191,6 +199,25 @@ final class World implements AutoCloseable {
               new ByteArrayInputStream(new byte[1000]),
               Optional.empty());
     }
+    return this;
+  }
+
+  /** A file with so many blocks on every drive that new drives want their share of them. */
+  World withLargeFile() {
+    byte[] content = new byte[24 * 4 * BLOCK];
+    volume
+        .files()
+        .write(VolumePath.parse("/large"), new ByteArrayInputStream(content), Optional.empty());
+    return this;
+  }
+
+  World addDrives(int more) throws EngineStartException {
+    volume.reconfigure(settings(root, "4+2", DRIVES + more));
+    return this;
+  }
+
+  World changeEncoding(String encoding) throws EngineStartException {
+    volume.reconfigure(settings(root, encoding, DRIVES));
     return this;
   }
 

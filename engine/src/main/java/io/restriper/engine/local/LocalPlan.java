@@ -159,6 +159,7 @@ final class LocalPlan implements Plan {
       if (!basis.isChange() || basis.pool.anyMissing()) {
         return;
       }
+      basis.settling.settle();
       long largest = basis.tables.largestInOtherEncodings(basis.target);
       long perDrive =
           StripeShape.bytesFrom(0, largest, basis.target, basis.blockSize)

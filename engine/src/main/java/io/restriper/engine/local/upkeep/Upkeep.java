@@ -20,6 +20,7 @@ import io.restriper.engine.local.stripe.Trouble;
 import io.restriper.engine.local.task.TaskDesk;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.work.BlockedCode;
+import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
@@ -70,13 +71,13 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final TaskDesk tasks;
   private final Patrol patrol;
   private final Spread spread;
+  private final Shortage shortage;
 
   /** Done when each drive was looked at once: before that, none may be taken to be away. */
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
   private final AtomicBoolean garbage = new AtomicBoolean(true);
   private final AtomicBoolean keeping = new AtomicBoolean();
-  private final AtomicBoolean shortOfRoom = new AtomicBoolean();
   private volatile boolean closed;
 
   /** The drives on which garbage was removed last; used by the housekeeper alone. */
@@ -169,6 +170,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 parts.target,
                 this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
+    this.shortage = new Shortage(pool, parts.placement, runtime.blockSize());
     this.spread =
         new Spread(catalog, pool, parts.risk, runtime.blockSize(), runtime.nanos(), QUIET_NANOS);
   }
@@ -255,8 +257,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     patrol.step();
     spread.look();
-    if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {
-      shortOfRoom.set(false);
+    if (shortage.isEased()) {
       parts.risk.callForRun("room came free");
     }
   }
@@ -274,12 +275,24 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   public TaskOutcome perform(Task task) throws IOException {
     spread.working();
     TaskOutcome outcome = tasks.perform(task);
-    if (outcome instanceof TaskOutcome.NotNow notNow
-        && notNow.reason().code() == BlockedCode.NOT_ENOUGH_ROOM) {
-      shortOfRoom.set(true);
+    if (lacksRoom(outcome)) {
+      // Files that were deleted or re-encoded a moment ago may take room still.
+      settle();
+      outcome = tasks.perform(task);
+      if (lacksRoom(outcome)) {
+        shortage.noted();
+      }
+    }
+    if (task.phase() == Phase.TRANSCODE && outcome instanceof TaskOutcome.Done) {
+      shortage.reencoded();
     }
     parts.risk.reassess();
     return outcome;
+  }
+
+  private static boolean lacksRoom(TaskOutcome outcome) {
+    return outcome instanceof TaskOutcome.NotNow notNow
+        && notNow.reason().code() == BlockedCode.NOT_ENOUGH_ROOM;
   }
 
   @Override
