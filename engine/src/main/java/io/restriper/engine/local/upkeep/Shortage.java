@@ -12,13 +12,14 @@ import java.util.OptionalLong;
  */
 final class Shortage {
   /** So many blocks may be on two drives at the same time while they are moved. */
-  private static final int IN_FLIGHT_BLOCKS = 4;
+  private static final int IN_FLIGHT_BLOCKS = 8;
 
   private final DrivePool pool;
   private final Placement placement;
   private final int blockSize;
   private OptionalLong free = OptionalLong.empty();
   private boolean reencoded;
+  private boolean working;
 
   /**
    * @param blockSize payload of a full block, in bytes
@@ -34,16 +35,25 @@ final class Shortage {
     free = OptionalLong.of(Math.min(free.orElse(Long.MAX_VALUE), free()));
   }
 
-  /** A stripe was re-encoded, so that less is left to do than before: that ends some time. */
-  synchronized void reencoded() {
-    reencoded = true;
+  /**
+   * A task was done.
+   *
+   * @param reencoding whether a stripe was re-encoded, so that less is left to do than before: what
+   *     calls for a run by that ends some time
+   */
+  synchronized void done(boolean reencoding) {
+    working = true;
+    reencoded |= reencoding;
   }
 
   /** Whether work that was blocked is worth another try; tells so once. */
   synchronized boolean isEased() {
+    boolean over = !working;
+    working = false;
     boolean eased =
         free.isPresent()
-            && (reencoded || free() > free.getAsLong() + (long) IN_FLIGHT_BLOCKS * blockSize)
+            && (reencoded && over
+                || free() > free.getAsLong() + (long) IN_FLIGHT_BLOCKS * blockSize)
             && placement.anyRoom(blockSize);
     if (eased) {
       free = OptionalLong.empty();

@@ -283,9 +283,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
         shortage.noted();
       }
     }
-    if (task.phase() == Phase.TRANSCODE && outcome instanceof TaskOutcome.Done) {
-      shortage.reencoded();
-    }
+    shortage.done(task.phase() == Phase.TRANSCODE && outcome instanceof TaskOutcome.Done);
     parts.risk.reassess();
     return outcome;
   }
