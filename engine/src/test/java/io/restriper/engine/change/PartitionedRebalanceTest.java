@@ -107,8 +107,7 @@ class PartitionedRebalanceTest {
     held.getAndSet(null).countDown();
     awaitEncoding("6+3");
     fixture.awaitSafe();
-    assertThat(phases)
-        .startsWith(Phase.PLANNING, Phase.PARTITIONED_REBALANCE, Phase.TRANSCODE);
+    assertThat(phases).startsWith(Phase.PLANNING, Phase.PARTITIONED_REBALANCE, Phase.TRANSCODE);
     assertContents();
     List<Integer> counts = counts(10);
     double mean = counts.stream().mapToInt(Integer::intValue).average().orElseThrow();
