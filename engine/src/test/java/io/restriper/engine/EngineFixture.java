@@ -138,6 +138,12 @@ public final class EngineFixture implements AutoCloseable {
     engine.reconfigure(settings());
   }
 
+  /** Changes the encoding and adds drives, so that there are so many, in one step. */
+  public void change(String changed, int count) throws EngineStartException {
+    encoding = Encoding.parse(changed);
+    addDrives(count);
+  }
+
   /** Takes a drive out of the configuration while the engine runs. */
   public void takeOut(int drive) throws EngineStartException {
     takenOut.add(drive);

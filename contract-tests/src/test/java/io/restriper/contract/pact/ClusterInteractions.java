@@ -28,6 +28,9 @@ final class ClusterInteractions {
     all.add(protection("whole", States.NEW_VOLUME, 2));
     all.add(protection("a run has finished blocked with five drives left", States.BLOCKED, 1));
     all.add(protection("three drives are missing", States.DATA_AWAY, 0));
+    all.add(changing("the old encoding bears less", States.TRANSCODE, 2, 3));
+    all.add(changing("the new encoding bears less", States.PARTITIONED_REBALANCE, 1, 1));
+    all.add(changing("it waits for a drive", States.CHANGE_WAITS, 2, 3));
     all.add(slots());
     all.add(slot("healthy", States.NEW_VOLUME, "1:1", SlotState.HEALTHY, "LED_PATTERN_NORMAL"));
     all.add(slot("missing", States.BLOCKED, "1:1", SlotState.MISSING, "LED_PATTERN_FAILURE"));
@@ -76,6 +79,45 @@ final class ClusterInteractions {
     return new Interaction(
         "getProtectionStatus",
         "the protection: " + what,
+        state,
+        Interaction.get("/v1/cluster/protection/status"),
+        response -> response.status(200).body(body),
+        client -> check.accept(client.protection()));
+  }
+
+  /** While files are changed from 4+2 to an encoding of eight blocks, the lesser number holds. */
+  private static Interaction changing(String what, String state, int least, int pending) {
+    PactDslJsonBody body =
+        new PactDslJsonBody()
+            .numberValue("blocks_per_stripe", 6)
+            .numberValue("data_blocks_per_stripe", 4)
+            .stringValue("protection_system_type", "PROTECTION_SYSTEM_TYPE_EC")
+            .numberValue("max_node_failures", 0)
+            .numberValue("max_drive_failures", least)
+            .integerType("max_drive_spares", 0)
+            .numberValue("remaining_node_failures", 0)
+            .numberValue("remaining_drive_failures", least);
+    body.object("pending_configuration")
+        .numberValue("blocks_per_stripe", 8)
+        .numberValue("max_drive_failures", pending)
+        .numberValue("max_node_failures", 0)
+        .closeObject();
+    Consumer<Protection> check =
+        protection -> {
+          assertThat(protection.maxDriveFailures()).hasValue(least);
+          assertThat(protection.remainingDriveFailures()).hasValue(least);
+          assertThat(protection.pendingConfiguration())
+              .hasValueSatisfying(
+                  change -> {
+                    assertThat(change.blocksPerStripe()).hasValue(8);
+                    assertThat(change.maxDriveFailures()).hasValue(pending);
+                    assertThat(change.maxNodeFailures()).hasValue(0);
+                  });
+          assertThat(protection.unknowns().allUnderstood()).isTrue();
+        };
+    return new Interaction(
+        "getProtectionStatus",
+        "the protection during a change of encoding: " + what,
         state,
         Interaction.get("/v1/cluster/protection/status"),
         response -> response.status(200).body(body),

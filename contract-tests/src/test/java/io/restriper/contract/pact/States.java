@@ -7,9 +7,11 @@ final class States {
   static final String LOSS_AFTER_RUN = "a run has finished and another drive was lost since";
   static final String PLANNING = "a run is in PLANNING after the loss of a drive";
   static final String REPROTECT = "a run is in REPROTECT after the loss of a drive";
-  static final String PARTITIONED_REBALANCE = "a run is in PARTITIONED_REBALANCE";
-  static final String TRANSCODE = "a run is in TRANSCODE";
-  static final String REBALANCE = "a run is in REBALANCE";
+  static final String PARTITIONED_REBALANCE =
+      "a run is in PARTITIONED_REBALANCE of a change to 7+1";
+  static final String TRANSCODE = "a run is in TRANSCODE of a change to 5+3";
+  static final String REBALANCE = "a run is in REBALANCE after drives were added";
+  static final String CHANGE_WAITS = "a change to 5+3 waits for a drive that is missing";
   static final String FINISHED = "a lost drive was healed";
   static final String BLOCKED = "a run has finished blocked with five drives left";
   static final String DATA_AWAY = "three drives are missing";

@@ -21,6 +21,8 @@ final class StatusInteractions {
   private static final String LEGACY = "/v1/cluster/restriper/status";
   private static final String REASON =
       "NOT_ENOUGH_DRIVES: The encoding 4+2 needs 6 healthy drives and there are 5.";
+  private static final String WAITING =
+      "DRIVES_MISSING: The change of encoding to 5+3 waits while drives are missing.";
 
   private StatusInteractions() {}
 
@@ -40,7 +42,8 @@ final class StatusInteractions {
             States.LOSS_AFTER_RUN,
             RestriperState.FINISHED,
             true));
-    all.add(blocked());
+    all.add(blocked("with five drives left", States.BLOCKED, REASON, true));
+    all.add(blocked("a change of encoding waits", States.CHANGE_WAITS, WAITING, false));
     all.add(running(States.PLANNING, RestriperPhase.PLANNING, true));
     all.add(running(States.REPROTECT, RestriperPhase.REPROTECT, true));
     all.add(running(States.PARTITIONED_REBALANCE, RestriperPhase.PARTITIONED_REBALANCE, false));
@@ -51,7 +54,8 @@ final class StatusInteractions {
     all.add(legacyIdle("data is at risk before the first run", States.LOSS_BEFORE_RUN, true));
     all.add(legacyIdle("finished", States.FINISHED, false));
     all.add(legacyIdle("data is at risk again after a run", States.LOSS_AFTER_RUN, true));
-    all.add(legacyBlocked());
+    all.add(legacyBlocked("with five drives left", States.BLOCKED, REASON, true));
+    all.add(legacyBlocked("a change of encoding waits", States.CHANGE_WAITS, WAITING, false));
     all.add(legacyRunning(States.PLANNING, RestriperPhase.PLANNING, true));
     all.add(legacyRunning(States.REPROTECT, RestriperPhase.REPROTECT, true));
     all.add(
@@ -83,21 +87,28 @@ final class StatusInteractions {
         });
   }
 
-  private static Interaction blocked() {
+  /** The code that a reason begins with, then its sentence. */
+  private static PactDslJsonBody reason(PactDslJsonBody body, String reason) {
+    String code = reason.substring(0, reason.indexOf(':'));
+    return body.stringMatcher("blocked_reason", code + ": .+", reason);
+  }
+
+  private static Interaction blocked(String what, String state, String reason, boolean atRisk) {
     PactDslJsonBody body =
-        zeros(new PactDslJsonBody().stringValue("state", "FINISHED"))
-            .stringValue("phase", "")
-            .stringMatcher("blocked_reason", "NOT_ENOUGH_DRIVES: .+", REASON)
-            .booleanValue("data_at_risk", true);
+        reason(
+            zeros(new PactDslJsonBody().stringValue("state", "FINISHED"))
+                .stringValue("phase", "")
+                .booleanValue("data_at_risk", atRisk),
+            reason);
     return status(
-        "the status: finished and blocked",
-        States.BLOCKED,
+        "the status: finished and blocked, " + what,
+        state,
         body,
         status -> {
           assertThat(status.isFinished()).isTrue();
           assertThat(status.isBlocked()).isTrue();
-          assertThat(status.blockedReason()).isEqualTo(REASON);
-          assertThat(status.isKnownToBeSafe()).isFalse();
+          assertThat(status.blockedReason()).isEqualTo(reason);
+          assertThat(status.isKnownToBeSafe()).isEqualTo(!atRisk);
         });
   }
 
@@ -158,19 +169,21 @@ final class StatusInteractions {
         });
   }
 
-  private static Interaction legacyBlocked() {
+  private static Interaction legacyBlocked(
+      String what, String state, String reason, boolean atRisk) {
     PactDslJsonBody body =
-        legacyZeros(new PactDslJsonBody().stringValue("status", "BLOCKED"))
-            .stringMatcher("blocked_reason", "NOT_ENOUGH_DRIVES: .+", REASON)
-            .booleanValue("data_at_risk", true);
+        reason(
+            legacyZeros(new PactDslJsonBody().stringValue("status", "BLOCKED"))
+                .booleanValue("data_at_risk", atRisk),
+            reason);
     return legacy(
-        "the old status: finished and blocked",
-        States.BLOCKED,
+        "the old status: finished and blocked, " + what,
+        state,
         body,
         status -> {
           assertThat(status.status().is(LegacyRestriperState.BLOCKED)).isTrue();
-          assertThat(status.blockedReason()).isEqualTo(REASON);
-          assertThat(status.isKnownToBeSafe()).isFalse();
+          assertThat(status.blockedReason()).isEqualTo(reason);
+          assertThat(status.isKnownToBeSafe()).isEqualTo(!atRisk);
         });
   }
 

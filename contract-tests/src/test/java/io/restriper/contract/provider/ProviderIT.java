@@ -101,19 +101,29 @@ class ProviderIT {
     world.lose(1).awaitHeld();
   }
 
-  @State("a run is in PARTITIONED_REBALANCE")
+  @State("a run is in PARTITIONED_REBALANCE of a change to 7+1")
   void partitionedRebalance() throws IOException, EngineStartException {
-    world = new World.Plan().inPhase(Phase.PARTITIONED_REBALANCE).start().awaitHeld();
+    Gate gate = Gate.atTasks(Phase.PARTITIONED_REBALANCE);
+    world = new World.Plan().firstDriveCramped().held(gate).start().withFiles(10);
+    world.changeEncoding("7+1").awaitHeld();
   }
 
-  @State("a run is in TRANSCODE")
+  @State("a run is in TRANSCODE of a change to 5+3")
   void transcode() throws IOException, EngineStartException {
-    world = new World.Plan().inPhase(Phase.TRANSCODE).start().awaitHeld();
+    world = new World.Plan().held(Gate.atTasks(Phase.TRANSCODE)).start().withFiles(10);
+    world.changeEncoding("5+3").awaitHeld();
   }
 
-  @State("a run is in REBALANCE")
+  @State("a run is in REBALANCE after drives were added")
   void rebalance() throws IOException, EngineStartException {
-    world = new World.Plan().inPhase(Phase.REBALANCE).start().awaitHeld();
+    world = new World.Plan().held(Gate.atTasks(Phase.REBALANCE)).start().withLargeFile();
+    world.addDrives(2).awaitHeld();
+  }
+
+  @State("a change to 5+3 waits for a drive that is missing")
+  void changeWaits() throws IOException, EngineStartException {
+    world = new World.Plan().start().withFiles(10).lose(1).awaitSafe();
+    world.changeEncoding("5+3").awaitBlocked();
   }
 
   @State("a lost drive was healed")
@@ -178,7 +188,9 @@ class ProviderIT {
   @State("a run is half way through REBALANCE")
   void halfWay() throws IOException, EngineStartException {
     Gate gate = Gate.afterTasks(Phase.REBALANCE, 4);
-    world = new World.Plan().inPhase(Phase.REBALANCE, gate).start().awaitHeld();
+    world = new World.Plan().held(gate).restriperAtRest().volumeTimeRuns(50).start();
+    world.withLargeFile().addDrives(2);
+    world.awaitCall(Trigger.IMBALANCE).startRestriper().awaitHeld();
   }
 
   @State("a run in REPROTECT has stalled")
@@ -242,7 +254,7 @@ class ProviderIT {
 
   @State("a task fails in every run")
   void taskFails() throws IOException, EngineStartException {
-    world = new World.Plan().failing(Phase.REPROTECT).start().awaitRun(Trigger.RETRY);
+    world = new World.Plan().failing().start().withFiles(10).lose(1).awaitRun(Trigger.RETRY);
   }
 
   @State("four drives are left")

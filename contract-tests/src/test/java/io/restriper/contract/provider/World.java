@@ -21,7 +21,6 @@ import io.restriper.engine.volume.OpenFile;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumePath;
 import io.restriper.engine.work.BlockedCode;
-import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Trigger;
 import io.restriper.server.RestriperServer;
 import java.io.ByteArrayInputStream;
@@ -40,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -51,6 +51,11 @@ import java.util.stream.Stream;
  */
 final class World implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int DRIVES = 8;
+  private static final int BLOCK = 64 * 1024;
+
+  /** What is kept in reserve and two blocks. */
+  private static final long CRAMPED = (4L << 20) + 2 * BLOCK;
 
   private final Path root;
   private final LocalVolume volume;
@@ -74,9 +79,10 @@ final class World implements AutoCloseable {
   /** How a world is made. */
   static final class Plan {
     private Optional<Gate> gate = Optional.empty();
-    private UnaryOperator<DriveFiles> drives = UnaryOperator.identity();
+    private BiFunction<Path, DriveFiles, DriveFiles> drives = (path, files) -> files;
     private Function<LocalVolume, Volume> seen = volume -> volume;
     private RestriperSettings settings = RestriperSettings.DEFAULTS;
+    private int timesFaster = 1;
     private Path root;
     private boolean started = true;
 
@@ -86,26 +92,21 @@ final class World implements AutoCloseable {
     }
 
     Plan over(UnaryOperator<DriveFiles> files) {
-      drives = files;
+      drives = (path, drive) -> files.apply(drive);
       return this;
     }
 
-    /** The restriper looks after a volume that has work of this phase, and is held at it. */
-    Plan inPhase(Phase phase) {
-      return inPhase(phase, Gate.atTasks(phase));
-    }
-
-    /** The same, and is held elsewhere. */
-    Plan inPhase(Phase phase, Gate where) {
-      seen = volume -> PhaseVolume.of(volume, phase);
-      return held(where);
-    }
-
-    /** The restriper looks after a volume whose tasks all fail, and does not wait for long. */
-    Plan failing(Phase phase) {
-      seen = volume -> PhaseVolume.failing(volume, phase);
+    /** All tasks fail, and the restriper does not wait for long. */
+    Plan failing() {
+      seen = FailingVolume::new;
       Duration moment = Duration.ofMillis(1);
       settings = new RestriperSettings(1, 8, 1, moment, moment, Duration.ofMinutes(5));
+      return this;
+    }
+
+    /** Pauses that the volume makes are over so many times sooner. */
+    Plan volumeTimeRuns(int times) {
+      timesFaster = times;
       return this;
     }
 
@@ -123,6 +124,14 @@ final class World implements AutoCloseable {
       return this;
     }
 
+    /** The first drive has room for few more blocks. */
+    Plan firstDriveCramped() {
+      drives =
+          (path, drive) ->
+              path.endsWith("drive-1") ? claiming(drive, CRAMPED, "of drive 1") : drive;
+      return this;
+    }
+
     /** The restriper is there and does not begin. */
     Plan restriperAtRest() {
       started = false;
@@ -137,12 +146,14 @@ final class World implements AutoCloseable {
 
     World start() throws IOException, EngineStartException {
       Path directory = root == null ? fresh() : root;
+      int times = timesFaster;
       EngineRuntime runtime =
           EngineRuntime.real()
-              .withDrives(path -> drives.apply(new LocalDriveFiles(path)))
-              .withBlockSize(64 * 1024)
+              .withNanos(() -> System.nanoTime() * times)
+              .withDrives(path -> drives.apply(path, new LocalDriveFiles(path)))
+              .withBlockSize(BLOCK)
               .withLookInterval(Duration.ofMillis(20));
-      LocalVolume volume = LocalVolume.open(settings(directory), runtime);
+      LocalVolume volume = LocalVolume.open(settings(directory, "4+2", DRIVES), runtime);
       FaultPoints faults = gate.isPresent() ? gate.get() : FaultPoints.NONE;
       Restriper restriper =
           new Restriper(
@@ -177,16 +188,20 @@ final class World implements AutoCloseable {
         : Files.createTempDirectory("world");
   }
 
-  static EngineSettings settings(Path directory) {
+  private static EngineSettings settings(Path directory, String encoding, int count) {
     List<DriveSettings> drives = new ArrayList<>();
-    for (int drive = 1; drive <= 8; drive++) {
+    for (int drive = 1; drive <= count; drive++) {
       drives.add(new DriveSettings(directory.resolve("drive-" + drive), 1));
     }
-    return new EngineSettings(directory, "test", 1, new Encoding(4, 2), drives);
+    return new EngineSettings(directory, "test", 1, Encoding.parse(encoding), drives);
   }
 
   /** File operations that tell of a full file system. */
   static DriveFiles full(DriveFiles files) {
+    return claiming(files, 0, "full");
+  }
+
+  private static DriveFiles claiming(DriveFiles files, long free, String fileSystem) {
     return (DriveFiles)
         Proxy.newProxyInstance(
             World.class.getClassLoader(),
@@ -195,7 +210,7 @@ final class World implements AutoCloseable {
               try {
                 Object result = method.invoke(files, arguments);
                 return result instanceof DriveFiles.Space space
-                    ? new DriveFiles.Space(space.fileSystem(), space.total(), 0, space.mountPoint())
+                    ? new DriveFiles.Space(fileSystem, space.total(), free, space.mountPoint())
                     : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -228,6 +243,25 @@ final class World implements AutoCloseable {
               new ByteArrayInputStream(new byte[1000]),
               Optional.empty());
     }
+    return this;
+  }
+
+  /** A file with so many blocks on every drive that new drives want their share of them. */
+  World withLargeFile() {
+    byte[] content = new byte[24 * 4 * BLOCK];
+    volume
+        .files()
+        .write(VolumePath.parse("/large"), new ByteArrayInputStream(content), Optional.empty());
+    return this;
+  }
+
+  World addDrives(int more) throws EngineStartException {
+    volume.reconfigure(settings(root, "4+2", DRIVES + more));
+    return this;
+  }
+
+  World changeEncoding(String encoding) throws EngineStartException {
+    volume.reconfigure(settings(root, encoding, DRIVES));
     return this;
   }
 

@@ -167,6 +167,7 @@ final class LocalPlan implements Plan {
       if (!basis.isChange() || basis.pool.anyMissing()) {
         return;
       }
+      basis.settling.settle();
       long largest = basis.tables.largestInOtherEncodings(basis.target);
       long perDrive =
           StripeShape.bytesFrom(0, largest, basis.target, basis.blockSize)
@@ -236,7 +237,11 @@ final class LocalPlan implements Plan {
     void plan(MovePlanner planner) throws IOException {
       basis.settling.settle();
       planner.emptyDrives();
-      if (!basis.pool.anyMissing() && planner.isUneven()) {
+      if (basis.pool.anyMissing()) {
+        return;
+      }
+      planner.spreadNodes();
+      if (planner.isUneven()) {
         planner.level();
       }
     }

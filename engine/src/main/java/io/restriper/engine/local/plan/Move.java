@@ -20,6 +20,8 @@ public record Move(long id, BlockId block, int from, int to, int bytes, Goal goa
     EMPTY_DRIVE,
     /** Its drive is fuller than others. */
     LEVEL,
+    /** Its node holds more blocks of its stripe than the stripe can lose. */
+    SPREAD_NODES,
     /** Its drive has too little room for stripes of the next encoding. */
     MAKE_ROOM
   }

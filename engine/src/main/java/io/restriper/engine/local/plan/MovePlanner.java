@@ -39,6 +39,9 @@ public final class MovePlanner {
   private final int blockSize;
   private final Map<Long, Encoding> encodings = new HashMap<>();
 
+  /** As it will be after what is planned. */
+  private Optional<Fill> planned = Optional.empty();
+
   public MovePlanner(Catalog catalog, DrivePool pool, WorkTables tables, int blockSize) {
     this.catalog = catalog;
     this.pool = pool;
@@ -65,9 +68,20 @@ public final class MovePlanner {
     }
   }
 
+  /** Blocks off nodes that hold more of a stripe than it can lose, where there are enough nodes. */
+  public void spreadNodes() throws IOException {
+    new NodeSpread(catalog, pool, tables, fill()).plan();
+  }
+
+  private Fill fill() {
+    Fill fill = planned.orElseGet(() -> Fill.of(pool));
+    planned = Optional.of(fill);
+    return fill;
+  }
+
   /** From drives above the mean fill to those below it, until all have what the mean gives them. */
   public void level() throws IOException {
-    Fill fill = Fill.of(pool);
+    Fill fill = fill();
     spread(
         new Wish() {
           @Override
@@ -206,7 +220,11 @@ public final class MovePlanner {
     if (stripe.isEmpty() || stripe.get(0).index() != block.stripe() || encoding.isEmpty()) {
       return OptionalInt.empty();
     }
-    Set<Integer> others = others(stripe.get(0), block);
+    List<Move> before = tables.movesOf(block.version(), block.stripe());
+    if (before.stream().anyMatch(move -> move.block().equals(block))) {
+      return OptionalInt.empty();
+    }
+    Set<Integer> others = others(stripe.get(0), block, before);
     NodeRule rule = new NodeRule(pool, others, encoding.get().parityBlocks());
     return willing.stream()
         .filter(drive -> !others.contains(drive))
@@ -217,14 +235,12 @@ public final class MovePlanner {
   }
 
   /** The drives that hold the stripe's other blocks once what is planned so far is done. */
-  private Set<Integer> others(StripeRecord stripe, BlockId block) throws IOException {
+  private static Set<Integer> others(StripeRecord stripe, BlockId block, List<Move> before) {
     Map<Integer, Integer> places = new HashMap<>();
     for (int index = 0; index < stripe.placements().size(); index++) {
       places.put(index, stripe.placements().get(index).drive());
     }
-    for (Move planned : tables.movesOf(block.version(), block.stripe())) {
-      places.put(planned.block().index(), planned.to());
-    }
+    before.forEach(move -> places.put(move.block().index(), move.to()));
     places.remove(block.index());
     return new HashSet<>(places.values());
   }
@@ -248,7 +264,7 @@ public final class MovePlanner {
 
   /** Whether the spread is uneven enough for {@link #level}. */
   public boolean isUneven() {
-    return Fill.of(pool).excess(blockSize) > 0;
+    return fill().excess(blockSize) > 0;
   }
 
   /** Forgets the moves of the plan before. */

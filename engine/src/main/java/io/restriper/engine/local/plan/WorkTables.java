@@ -127,6 +127,34 @@ public final class WorkTables implements AutoCloseable {
         Move.Goal.values()[row.getInt(8)]);
   }
 
+  // --- stripes on too few nodes
+
+  /** A stripe by its version and its index in it. */
+  record StripeId(long version, long stripe) {}
+
+  /**
+   * Stripes of files in an encoding that the failure of one node would make unreadable, in order.
+   *
+   * @param after the last one of the page before; empty for the first page
+   */
+  List<StripeId> stripesOfNoNodeTolerance(Encoding encoding, Optional<StripeId> after, int limit)
+      throws IOException {
+    return with(
+        work ->
+            work.list(
+                """
+                SELECT s.version, s.idx FROM stripes s CROSS JOIN versions v
+                WHERE (s.version, s.idx) > (?, ?) AND s.tolerance = 0
+                  AND v.version = s.version AND v.state = 1 AND v.k = ? AND v.m = ?
+                ORDER BY s.version, s.idx LIMIT ?""",
+                row -> new StripeId(row.getLong(1), row.getLong(2)),
+                after.map(StripeId::version).orElse(Long.MIN_VALUE),
+                after.map(StripeId::stripe).orElse(0L),
+                encoding.dataBlocks(),
+                encoding.parityBlocks(),
+                limit));
+  }
+
   // --- stripes of another encoding
 
   /** The size of the largest file in another encoding, in bytes; 0 if there is none. */

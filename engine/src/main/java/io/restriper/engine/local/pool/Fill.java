@@ -63,6 +63,11 @@ public final class Fill {
     return load.capacity - load.used;
   }
 
+  /** Whether a block fits on a drive, as {@link Placement#hasRoom} tells it. */
+  public boolean hasRoom(int drive, int blockLength) {
+    return free(drive) >= Placement.roomFor(blockLength);
+  }
+
   /**
    * How far beyond the dead band the drive is that differs most from the mean, as a share of the
    * mean; 0 if all are within it.

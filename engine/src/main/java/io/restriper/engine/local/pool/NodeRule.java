@@ -29,6 +29,15 @@ public final class NodeRule {
     }
   }
 
+  /** Whether the stripe is spread more evenly over the nodes after a move between drives in use. */
+  public boolean spreads(int from, int to) {
+    Slot source = drives.get(from);
+    Slot target = drives.get(to);
+    return source != null
+        && target != null
+        && onNode.getOrDefault(target.node(), 0) < onNode.getOrDefault(source.node(), 0);
+  }
+
   /** Whether the block may move from one drive in use to another one. */
   public boolean allows(int from, int to) {
     int at = drives.get(to).node();

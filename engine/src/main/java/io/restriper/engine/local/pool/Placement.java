@@ -93,7 +93,11 @@ public final class Placement {
 
   /** Whether a block fits on the drive in a slot, with the reserve left alone. */
   public static boolean hasRoom(Slot slot, int blockLength) {
-    return slot.condition().free() >= RESERVE + BlockFormat.MAX_HEADER + (long) blockLength;
+    return slot.condition().free() >= roomFor(blockLength);
+  }
+
+  static long roomFor(int blockLength) {
+    return RESERVE + BlockFormat.MAX_HEADER + (long) blockLength;
   }
 
   /** Fill is compared in steps, so that drives that are about as full take turns. */

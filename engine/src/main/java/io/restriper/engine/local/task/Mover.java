@@ -1,6 +1,7 @@
 package io.restriper.engine.local.task;
 
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.catalog.VersionRecord;
@@ -21,14 +22,18 @@ import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Moves a block to another drive: reads and verifies it, or makes it from the others if it is
  * damaged, and gives it its new place. Thread-safe.
  */
 final class Mover {
+  private static final int LOCKS = 64;
+
   private final Catalog catalog;
   private final DrivePool pool;
   private final Placement placement;
@@ -37,6 +42,7 @@ final class Mover {
   private final WorkTables tables;
   private final NewPlaces places;
   private final BlockedReasons reasons;
+  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
   Mover(TaskDesk.Tools tools, NewPlaces places, BlockedReasons reasons) {
     this.catalog = tools.catalog();
@@ -55,6 +61,17 @@ final class Mover {
         tables
             .move(task.id())
             .orElseThrow(() -> new IOException("the plan was replaced by another one"));
+    // Of two moves of one stripe at the same time one would be in vain.
+    synchronized (lockOf(move.block())) {
+      return perform(task, move);
+    }
+  }
+
+  private Object lockOf(BlockId block) {
+    return locks[Math.floorMod(Objects.hash(block.version(), block.stripe()), locks.length)];
+  }
+
+  private TaskOutcome perform(Task task, Move move) throws IOException {
     long stripeIndex = move.block().stripe();
     Optional<VersionRecord> version = catalog.version(move.block().version());
     List<StripeRecord> found = catalog.stripes(move.block().version(), stripeIndex, 1);
@@ -117,19 +134,24 @@ final class Mover {
         slot != null
             && !others.contains(move.to())
             && Placement.hasRoom(slot, move.bytes())
-            && new NodeRule(pool, others, encoding.parityBlocks()).allows(move.from(), move.to())
-            && isBetter(move);
+            && isBetter(move, new NodeRule(pool, others, encoding.parityBlocks()));
     return good ? Optional.of(new Target(move.to(), slot)) : Optional.empty();
   }
 
   /** Whether the move still makes the spread better: files come and go while a run is going on. */
-  private boolean isBetter(Move move) {
+  private boolean isBetter(Move move, NodeRule rule) {
     Fill fill = Fill.of(pool);
-    if (!fill.drives().contains(move.from())) {
+    int from = move.from();
+    int to = move.to();
+    if (!fill.drives().containsAll(List.of(from, to))) {
       return false;
     }
-    return move.goal() == Move.Goal.LEVEL
-        ? fill.improves(move.from(), move.to(), move.bytes())
-        : fill.free(move.to()) - move.bytes() >= fill.free(move.from()) + move.bytes();
+    return switch (move.goal()) {
+      case EMPTY_DRIVE -> true;
+      case SPREAD_NODES -> rule.spreads(from, to);
+      case LEVEL -> rule.allows(from, to) && fill.improves(from, to, move.bytes());
+      case MAKE_ROOM ->
+          rule.allows(from, to) && fill.free(to) - move.bytes() >= fill.free(from) + move.bytes();
+    };
   }
 }

@@ -24,6 +24,7 @@ import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
 import io.restriper.engine.work.BlockedCode;
+import io.restriper.engine.work.Phase;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import io.restriper.engine.work.Trigger;
@@ -71,6 +72,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final Patrol patrol;
   private final Spread spread;
   private final Scrub scrub;
+  private final Shortage shortage;
 
   /** Done when each drive was looked at once: before that, none may be taken to be away. */
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
@@ -78,7 +80,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final AtomicBoolean garbage = new AtomicBoolean(true);
   private final AtomicBoolean keeping = new AtomicBoolean();
   private final AtomicBoolean scrubbing = new AtomicBoolean();
-  private final AtomicBoolean shortOfRoom = new AtomicBoolean();
   private volatile boolean closed;
 
   /** The drives on which garbage was removed last; used by the housekeeper alone. */
@@ -175,6 +176,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 parts.target,
                 this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
+    this.shortage = new Shortage(pool, parts.placement, runtime.blockSize());
     this.spread =
         new Spread(
             catalog,
@@ -274,8 +276,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     patrol.step();
     spread.look();
-    if (shortOfRoom.get() && parts.placement.anyRoom(runtime.blockSize())) {
-      shortOfRoom.set(false);
+    if (shortage.isEased()) {
       parts.risk.callForRun(Trigger.ROOM_FREED, "room came free");
     }
   }
@@ -300,12 +301,22 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   public TaskOutcome perform(Task task) throws IOException {
     spread.working();
     TaskOutcome outcome = tasks.perform(task);
-    if (outcome instanceof TaskOutcome.NotNow notNow
-        && notNow.reason().code() == BlockedCode.NOT_ENOUGH_ROOM) {
-      shortOfRoom.set(true);
+    if (lacksRoom(outcome)) {
+      // Files that were deleted or re-encoded a moment ago may take room still.
+      settle();
+      outcome = tasks.perform(task);
+      if (lacksRoom(outcome)) {
+        shortage.noted();
+      }
     }
+    shortage.done(task.phase() == Phase.TRANSCODE && outcome instanceof TaskOutcome.Done);
     parts.risk.reassess();
     return outcome;
+  }
+
+  private static boolean lacksRoom(TaskOutcome outcome) {
+    return outcome instanceof TaskOutcome.NotNow notNow
+        && notNow.reason().code() == BlockedCode.NOT_ENOUGH_ROOM;
   }
 
   @Override

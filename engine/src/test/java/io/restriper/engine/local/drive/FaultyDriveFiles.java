@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
  * drive.readOnly();                                  // as a file system that turned read-only
  * drive.gone();                                      // as a drive that was pulled out
  * drive.space(new DriveFiles.Space("a", 100, 40, true));
+ * drive.capacity(1 << 20);                          // as a small file system of its own
  * drive.heal();                                      // all of the above is over
  * }</pre>
  *
@@ -84,6 +86,8 @@ public final class FaultyDriveFiles implements DriveFiles {
     }
   }
 
+  private static final long UNLIMITED = -1;
+
   private interface Rule {
     /** Throws if the operation is to fail. */
     void apply(Operation operation, String name) throws IOException;
@@ -95,6 +99,8 @@ public final class FaultyDriveFiles implements DriveFiles {
   private final AtomicLong tornWrite = new AtomicLong();
   private volatile int mostPerWrite = Integer.MAX_VALUE;
   private volatile Space space;
+  private volatile long capacity = UNLIMITED;
+  private final Map<String, Long> sizes = new ConcurrentHashMap<>();
   private volatile boolean gone;
 
   /** Passes on everything until it is told otherwise. */
@@ -197,12 +203,26 @@ public final class FaultyDriveFiles implements DriveFiles {
     return this;
   }
 
-  /** Ends all faults, and the claimed space; counts go on. */
+  /**
+   * The drive is a file system of its own that holds so many bytes: what is on it takes room, and
+   * writes beyond that fail with ENOSPC. Only files that were written through here are counted.
+   */
+  public FaultyDriveFiles capacity(long bytes) {
+    capacity = bytes;
+    return this;
+  }
+
+  private long free() {
+    return Math.max(0, capacity - sizes.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Ends all faults, and the claimed space and capacity; counts go on. */
   public void heal() {
     rules.clear();
     tornWrite.set(0);
     mostPerWrite = Integer.MAX_VALUE;
     space = null;
+    capacity = UNLIMITED;
     gone = false;
   }
 
@@ -239,13 +259,19 @@ public final class FaultyDriveFiles implements DriveFiles {
   @Override
   public Output create(String name) throws IOException {
     step(Operation.CREATE, name);
-    return new FaultyOutput(name, drive.create(name));
+    Output output = drive.create(name);
+    sizes.put(name, 0L);
+    return new FaultyOutput(name, output);
   }
 
   @Override
   public void rename(String from, String to) throws IOException {
     step(Operation.RENAME, from);
     drive.rename(from, to);
+    Long size = sizes.remove(from);
+    if (size != null) {
+      sizes.put(to, size);
+    }
   }
 
   @Override
@@ -259,6 +285,7 @@ public final class FaultyDriveFiles implements DriveFiles {
     step(Operation.DELETE, name);
     if (!gone) {
       drive.delete(name);
+      sizes.remove(name);
     }
   }
 
@@ -284,7 +311,10 @@ public final class FaultyDriveFiles implements DriveFiles {
   public Space space() throws IOException {
     step(Operation.SPACE, "");
     Space claimed = space;
-    return claimed == null ? drive.space() : claimed;
+    if (claimed != null || capacity == UNLIMITED) {
+      return claimed == null ? drive.space() : claimed;
+    }
+    return new Space("of " + System.identityHashCode(this), capacity, free(), true);
   }
 
   private final class FaultyOutput implements Output {
@@ -307,7 +337,11 @@ public final class FaultyDriveFiles implements DriveFiles {
         throw Failure.EIO.exception(name);
       }
       int length = Math.min(bytes.remaining(), mostPerWrite);
+      if (capacity != UNLIMITED && free() < length) {
+        throw Failure.ENOSPC.exception(name);
+      }
       int written = output.write(bytes.slice(bytes.position(), length));
+      sizes.merge(name, (long) written, Long::sum);
       bytes.position(bytes.position() + written);
       return written;
     }
