@@ -64,6 +64,16 @@ public final class MemoryDriveFiles implements DriveFiles {
     return new MemoryDriveFiles((Directory) left(root, survivors));
   }
 
+  /** Flips a bit of a file, durably and with no other trace, as ageing disks do. */
+  public synchronized void flip(String name, int where) throws IOException {
+    File file = file(name);
+    if (file.now.length > 0) {
+      file.now = file.now.clone();
+      file.now[where % file.now.length] ^= 1;
+      file.durable = file.now;
+    }
+  }
+
   private static Node left(Node node, Survivors survivors) {
     if (node instanceof Directory directory) {
       Directory copy = new Directory();

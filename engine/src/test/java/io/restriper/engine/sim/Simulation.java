@@ -1,0 +1,295 @@
+package io.restriper.engine.sim;
+
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
+import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.restripe.RunState;
+import io.restriper.engine.sim.disk.Fault;
+import io.restriper.engine.sim.disk.SimDrive;
+import io.restriper.engine.sim.disk.Spoiling;
+import io.restriper.engine.sim.model.Content;
+import io.restriper.engine.sim.schedule.Scheduler;
+import io.restriper.engine.sim.schedule.Strand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A whole engine with its drives and clients, taken through a history of steps. After each step
+ * every file is read and compared and the status is held to its promises; at the end faults stop,
+ * and the engine must bring everything in order by itself.
+ */
+final class Simulation implements AutoCloseable {
+  private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
+  private static final Duration REQUEST_LIMIT = Duration.ofMinutes(10);
+  private static final Duration END_LIMIT = Duration.ofHours(2);
+  private static final long MOST_SWITCHES = 200_000;
+  private static final int MOST_FAULTS = 3;
+  private static final Duration FAULTS_FORGOTTEN = Duration.ofSeconds(90);
+
+  private final Setup setup;
+  private final Variant variant;
+  private final Machine machine;
+  private final Oracle oracle;
+  private final Client client;
+  private final List<Strand> requests = new ArrayList<>();
+  private final List<Hit> hits = new ArrayList<>();
+  private long trouble;
+  private long troubleSeen;
+  private int hitsWhileChanging;
+
+  /**
+   * @param root a directory that exists and is empty
+   */
+  Simulation(Path root, Setup setup, Variant variant) {
+    this.setup = setup;
+    this.variant = variant;
+    this.machine = new Machine(root, setup, variant);
+    this.oracle = new Oracle(machine);
+    this.client = new Client(machine, this::allIsWell);
+  }
+
+  private record Hit(SimDrive drive, long at) {}
+
+  /**
+   * Takes a history from its beginning to its end.
+   *
+   * @param steps with numbers that stay when others are left out
+   * @return something that is the same if and only if all went the same way
+   * @throws SimulationFailure if the engine broke a promise
+   */
+  long run(List<NumberedStep> steps) {
+    try {
+      machine.scheduler().reseed(setup.seed());
+      machine.boot();
+      for (NumberedStep step : steps) {
+        machine.scheduler().reseed(setup.seed() + (step.number() + 1) * PRIME);
+        step.step().take(this);
+        afterStep();
+      }
+      finish();
+      return machine.scheduler().digest();
+    } catch (IOException e) {
+      throw new SimulationFailure("the simulation itself failed", e);
+    }
+  }
+
+  /** A step, and its number in the history as it was first made. */
+  record NumberedStep(int number, Step step) {}
+
+  // --- steps
+
+  void write(String path, int id, int size, int turns) {
+    request(client.write(path, Content.of(id, size)), turns);
+  }
+
+  void read(String path, int turns) {
+    request(client.read(path), turns);
+  }
+
+  void delete(String path, int turns) {
+    request(client.delete(path), turns);
+  }
+
+  private void request(Strand strand, int turns) {
+    requests.add(strand);
+    long last = machine.scheduler().switches() + turns;
+    await(
+        () -> strand.done() || turns > 0 && machine.scheduler().switches() >= last, REQUEST_LIMIT);
+    if (turns == 0 && !strand.done() && !machine.crashed()) {
+      throw new SimulationFailure(strand + " gets no answer");
+    }
+  }
+
+  void pass(int seconds) {
+    await(() -> false, Duration.ofSeconds(seconds));
+  }
+
+  private Scheduler.End await(BooleanSupplier condition, Duration limit) {
+    long most = machine.scheduler().switches() + MOST_SWITCHES;
+    Scheduler.End end =
+        machine
+            .scheduler()
+            .run(
+                () ->
+                    machine.crashed()
+                        || condition.getAsBoolean()
+                        || machine.scheduler().switches() > most,
+                limit.toNanos());
+    if (machine.scheduler().switches() > most) {
+      throw new SimulationFailure("the engine is busy and gets nowhere: " + status());
+    }
+    return end;
+  }
+
+  private SimDrive drive(int number) {
+    return machine.drives().get(number);
+  }
+
+  void lose(int number, Optional<Survivors> powerCut) throws IOException {
+    SimDrive drive = drive(number);
+    if (drive.isHere() && mayHit(drive)) {
+      drive.pull(powerCut);
+    }
+  }
+
+  void putBack(int number) {
+    drive(number).putBack();
+  }
+
+  void replace(int number) throws IOException {
+    SimDrive drive = drive(number);
+    if (!drive.isHere() || mayHit(drive)) {
+      drive.replace();
+      trouble++;
+    }
+  }
+
+  void spoil(int number, int which, int where, boolean remove) throws IOException {
+    SimDrive drive = drive(number);
+    List<String> blocks = oracle.blockFiles(drive);
+    if (drive.isHere() && !blocks.isEmpty() && mayHit(drive)) {
+      String name = blocks.get(which % blocks.size());
+      if (remove) {
+        drive.memory().delete(name);
+      } else if (variant == Variant.NO_CHECKSUM) {
+        Spoiling.withFittingChecksum(drive, name, oracle.cluster(), where);
+      } else {
+        drive.memory().flip(name, where);
+      }
+    }
+  }
+
+  /** Whether a drive may lose all that is on it; counts that it does. */
+  private boolean mayHit(SimDrive drive) throws IOException {
+    boolean changing = requests.stream().anyMatch(request -> !request.done());
+    if (changing && hitsWhileChanging > 0 || !oracle.survivesLossOf(drive, client.paths())) {
+      return false;
+    }
+    hitsWhileChanging += changing ? 1 : 0;
+    trouble++;
+    return true;
+  }
+
+  /** A drive that fails too often in a short time is dead for the engine, so it does not here. */
+  void expect(int number, Fault fault) {
+    SimDrive drive = drive(number);
+    long now = machine.scheduler().now();
+    hits.removeIf(hit -> now - hit.at > FAULTS_FORGOTTEN.toNanos());
+    long recent = hits.stream().filter(hit -> hit.drive == drive).count();
+    if (recent + drive.faultsExpected() < MOST_FAULTS) {
+      drive.expect(fault);
+      hits.add(new Hit(drive, now));
+      trouble++;
+    }
+  }
+
+  void restart(Optional<Encoding> encoding) {
+    encoding.ifPresent(machine::encoding);
+    await(() -> requests.stream().allMatch(Strand::done), REQUEST_LIMIT);
+    if (!machine.crashed()) {
+      machine.stop();
+    }
+    if (!machine.crashed()) {
+      machine.boot();
+    }
+  }
+
+  void crash(int after, Optional<Survivors> powerCut) {
+    machine.crashIn(after, powerCut);
+    if (after == 0) {
+      machine.kill();
+    }
+  }
+
+  // --- what must hold
+
+  private boolean allIsWell() {
+    return troubleSeen == trouble
+        && machine.drives().stream()
+            .allMatch(drive -> drive.isHere() && drive.faultsExpected() == 0)
+        && machine.engine() != null
+        && machine.engine().facts().slots().stream()
+            .allMatch(slot -> slot.state() == SlotState.HEALTHY);
+  }
+
+  private void afterStep() throws IOException {
+    while (machine.crashed()) {
+      machine.bury();
+      client.lostConnection();
+      requests.clear();
+      machine.boot();
+    }
+    requests.removeIf(
+        request -> {
+          Machine.rethrow(request);
+          return request.done();
+        });
+    if (requests.isEmpty()) {
+      hitsWhileChanging = 0;
+      troubleSeen = trouble;
+    }
+    check();
+  }
+
+  private void check() throws IOException {
+    machine.process().failure().ifPresent(Simulation::fail);
+    machine.quietly("verification", client::verifyAll);
+    machine.watch().wrong().ifPresent(Simulation::fail);
+    if (oracle.recordedAtRisk() && !status().dataAtRisk()) {
+      fail("a recorded block is lost and data_at_risk is false: " + status());
+    }
+  }
+
+  private static void fail(String what) {
+    throw new SimulationFailure(what);
+  }
+
+  private RestriperStatus status() {
+    return machine.engine().status();
+  }
+
+  /** Ends all faults and lets the engine bring everything in order. */
+  private void finish() throws IOException {
+    machine.expectNoCrash();
+    machine.scheduler().reseed(setup.seed() - PRIME);
+    for (SimDrive drive : machine.drives()) {
+      drive.heal();
+      drive.putBack();
+    }
+    Optional<String> untidy = Optional.of("the run has not ended");
+    long limit = machine.scheduler().now() + END_LIMIT.toNanos();
+    while (untidy.isPresent() && machine.scheduler().now() < limit) {
+      pass((int) Math.max(10, 2 * setup.lookInterval().toSeconds()));
+      afterStep();
+      untidy = unfinished().or(() -> untidiness());
+    }
+    untidy.ifPresent(what -> fail("at the end, hours after the last fault: " + what));
+  }
+
+  private Optional<String> unfinished() {
+    RestriperStatus status = status();
+    boolean ended = status.state() != RunState.RUNNING && status.blockedReason().isEmpty();
+    return ended && !status.dataAtRisk() && !client.changing()
+        ? Optional.empty()
+        : Optional.of("" + status);
+  }
+
+  private Optional<String> untidiness() {
+    try {
+      return oracle.untidiness(client.paths());
+    } catch (IOException e) {
+      return Optional.of("the catalog cannot be read: " + e);
+    }
+  }
+
+  @Override
+  public void close() {
+    machine.close();
+  }
+}
