@@ -40,6 +40,9 @@ final class Coordinator implements Runnable {
   private int failedRuns;
   private Optional<Long> retryAt = Optional.empty();
 
+  /** Whether the last run ended blocked with data at risk. */
+  private boolean blockedAtRisk;
+
   Coordinator(
       Volume volume,
       RunLog log,
@@ -90,6 +93,9 @@ final class Coordinator implements Runnable {
       Risk risk = volume.risk();
       if (risk.generation() != handledGeneration) {
         return Optional.of(begin(risk.trigger().isEmpty() ? "a change" : risk.trigger()));
+      }
+      if (blockedAtRisk && !risk.dataAtRisk()) {
+        return Optional.of(begin("what was at risk was deleted or replaced"));
       }
       if (retryAt.isEmpty()) {
         signal.await();
@@ -221,6 +227,7 @@ final class Coordinator implements Runnable {
   /** Records the run before it shows as finished, so that who sees it finds it in the log. */
   private void finish(Run run, BlockedReasons reasons, long generation) {
     String blocked = reasons.text();
+    blockedAtRisk = !reasons.isEmpty() && volume.risk().dataAtRisk();
     handledGeneration = generation;
     if (reasons.mayPass()) {
       retryLater();

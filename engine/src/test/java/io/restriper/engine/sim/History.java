@@ -6,7 +6,9 @@ import io.restriper.engine.sim.Simulation.NumberedStep;
 import io.restriper.engine.sim.disk.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -17,8 +19,9 @@ record History(Setup setup, List<NumberedStep> steps) {
   private static final List<Encoding> ENCODINGS =
       List.of(Encoding.parse("4+2"), Encoding.parse("3+2"), Encoding.parse("5+2"));
   private static final int[] CHANGES = {0, 2, 5, 20, 100};
-  private static final int[] LOOKS = {2, 5, 20};
-  private static final int[] SECONDS = {1, 3, 30, 120};
+  private static final int[] LOOKS = {5, 15, 60};
+  private static final int[] SECONDS = {1, 5, 30, 90};
+  private static final int[] FACTORS = {0, 1, 1, 3};
   private static final int[] TURNS = {0, 0, 0, 1, 3, 10};
 
   History {
@@ -34,59 +37,85 @@ record History(Setup setup, List<NumberedStep> steps) {
             ENCODINGS.get(random.nextInt(4) % 3),
             Duration.ofSeconds(one(LOOKS, random)),
             one(CHANGES, random));
+    Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      weights.put(kind, kind.weight * one(FACTORS, random));
+    }
+    weights.put(Kind.WRITE, Kind.WRITE.weight);
     int length = 10 + random.nextInt(20);
     List<NumberedStep> steps = new ArrayList<>();
     for (int number = 0; number < length; number++) {
-      steps.add(new NumberedStep(number, step(random, number)));
+      steps.add(new NumberedStep(number, step(kind(weights, random), random, number)));
     }
     return new History(setup, steps);
+  }
+
+  /** What can happen, and how often compared with the others, unless a seed wants it otherwise. */
+  private enum Kind {
+    WRITE(30),
+    READ(5),
+    DELETE(8),
+    PASS_TIME(12),
+    LOSE(7),
+    PUT_BACK(6),
+    REPLACE(5),
+    SPOIL(8),
+    EXPECT(9),
+    RESTART(4),
+    CRASH(6);
+
+    private final int weight;
+
+    Kind(int weight) {
+      this.weight = weight;
+    }
+  }
+
+  private static Kind kind(Map<Kind, Integer> weights, Random random) {
+    int left = random.nextInt(weights.values().stream().mapToInt(Integer::intValue).sum());
+    for (Map.Entry<Kind, Integer> each : weights.entrySet()) {
+      left -= each.getValue();
+      if (left < 0) {
+        return each.getKey();
+      }
+    }
+    throw new IllegalStateException("weights that do not add up");
   }
 
   History with(List<NumberedStep> fewer) {
     return new History(setup, fewer);
   }
 
-  private static Step step(Random random, int number) {
+  private static Step step(Kind kind, Random random, int number) {
     int drive = random.nextInt(DRIVES);
     String path = "/" + (random.nextInt(3) == 0 ? "d/" : "") + random.nextInt(3);
     int turns = one(TURNS, random);
-    int kind = random.nextInt(100);
-    if (kind < 30) {
-      return new Step.Write(path, number + 1, size(random), turns);
-    }
-    if (kind < 35) {
-      return new Step.Read(path, turns);
-    }
-    if (kind < 43) {
-      return new Step.Delete(path, turns);
-    }
-    if (kind < 55) {
-      return new Step.PassTime(one(SECONDS, random));
-    }
-    if (kind < 62) {
-      return new Step.Lose(drive, survivors(random));
-    }
-    if (kind < 68) {
-      return new Step.PutBack(drive);
-    }
-    if (kind < 72) {
-      return new Step.Replace(drive);
-    }
-    if (kind < 80) {
-      return new Step.Spoil(drive, random.nextInt(100), random.nextInt(70_000), kind == 79);
-    }
-    if (kind < 89) {
-      Fault.Kind[] kinds = Fault.Kind.values();
-      return new Step.Expect(
-          drive, new Fault(kinds[random.nextInt(kinds.length)], random.nextInt(4)));
-    }
-    if (kind < 93) {
-      return new Step.Restart(
-          random.nextInt(3) == 0
-              ? Optional.of(ENCODINGS.get(random.nextInt(3)))
-              : Optional.empty());
-    }
-    return new Step.Crash(random.nextInt(1 << random.nextInt(10)), survivors(random));
+    return switch (kind) {
+      case WRITE -> new Step.Write(path, number + 1, size(random), turns);
+      case READ -> new Step.Read(path, turns);
+      case DELETE -> new Step.Delete(path, turns);
+      case PASS_TIME -> new Step.PassTime(one(SECONDS, random));
+      case LOSE -> new Step.Lose(drive, survivors(random));
+      case PUT_BACK -> new Step.PutBack(drive);
+      case REPLACE -> new Step.Replace(drive);
+      case SPOIL ->
+          new Step.Spoil(
+              drive, random.nextInt(100), random.nextInt(70_000), random.nextInt(8) == 0);
+      case EXPECT -> new Step.Expect(drive, fault(random));
+      case RESTART -> new Step.Restart(encoding(random));
+      case CRASH -> new Step.Crash(random.nextInt(1 << random.nextInt(10)), survivors(random));
+    };
+  }
+
+  private static Fault fault(Random random) {
+    Fault.Kind[] kinds = Fault.Kind.values();
+    return new Fault(kinds[random.nextInt(kinds.length)], random.nextInt(4));
+  }
+
+  private static Optional<Encoding> encoding(Random random) {
+    return random.nextInt(3) == 0
+        ? Optional.of(ENCODINGS.get(random.nextInt(ENCODINGS.size())))
+        : Optional.empty();
   }
 
   private static Optional<Survivors> survivors(Random random) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A whole engine with its drives and clients, taken through a history of steps. After each step
@@ -42,6 +43,9 @@ final class Simulation implements AutoCloseable {
   private long trouble;
   private long troubleSeen;
   private int hitsWhileChanging;
+
+  /** Whether something may not have been removed when its time came. */
+  private boolean mayLeaveBlocks;
 
   /**
    * @param root a directory that exists and is empty
@@ -134,6 +138,7 @@ final class Simulation implements AutoCloseable {
   void lose(int number, Optional<Survivors> powerCut) throws IOException {
     SimDrive drive = drive(number);
     if (drive.isHere() && mayHit(drive)) {
+      mayLeaveBlocks = true;
       drive.pull(powerCut);
     }
   }
@@ -160,7 +165,7 @@ final class Simulation implements AutoCloseable {
       } else if (variant == Variant.NO_CHECKSUM) {
         Spoiling.withFittingChecksum(drive, name, oracle.cluster(), where);
       } else {
-        drive.memory().flip(name, where);
+        drive.spoil(name, where);
       }
     }
   }
@@ -183,6 +188,7 @@ final class Simulation implements AutoCloseable {
     hits.removeIf(hit -> now - hit.at > FAULTS_FORGOTTEN.toNanos());
     long recent = hits.stream().filter(hit -> hit.drive == drive).count();
     if (recent + drive.faultsExpected() < MOST_FAULTS) {
+      mayLeaveBlocks = true;
       drive.expect(fault);
       hits.add(new Hit(drive, now));
       trouble++;
@@ -201,6 +207,7 @@ final class Simulation implements AutoCloseable {
   }
 
   void crash(int after, Optional<Survivors> powerCut) {
+    mayLeaveBlocks = true;
     machine.crashIn(after, powerCut);
     if (after == 0) {
       machine.kill();
@@ -261,15 +268,25 @@ final class Simulation implements AutoCloseable {
     for (SimDrive drive : machine.drives()) {
       drive.heal();
       drive.putBack();
+      drive.revealSpoilt();
     }
-    Optional<String> untidy = Optional.of("the run has not ended");
+    awaitOrder(() -> unfinished().or(() -> mayLeaveBlocks ? Optional.empty() : untidiness()));
+    // What could not be removed when its time came is swept at the next start.
+    restart(Optional.empty());
+    awaitOrder(() -> unfinished().or(this::untidiness));
+  }
+
+  private void awaitOrder(Supplier<Optional<String>> disorder) throws IOException {
     long limit = machine.scheduler().now() + END_LIMIT.toNanos();
-    while (untidy.isPresent() && machine.scheduler().now() < limit) {
+    Optional<String> left = Optional.of("nothing was looked at");
+    while (left.isPresent()) {
+      if (machine.scheduler().now() > limit) {
+        fail("at the end, hours after the last fault: " + left.get());
+      }
       pass((int) Math.max(10, 2 * setup.lookInterval().toSeconds()));
-      afterStep();
-      untidy = unfinished().or(() -> untidiness());
+      left = disorder.get();
     }
-    untidy.ifPresent(what -> fail("at the end, hours after the last fault: " + what));
+    afterStep();
   }
 
   private Optional<String> unfinished() {

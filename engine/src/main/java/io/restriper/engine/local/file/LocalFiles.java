@@ -62,7 +62,7 @@ public final class LocalFiles implements VolumeFiles {
             Upload upload = new Upload(context, version);
             upload.run(content);
             context.faults().passing(FaultPoints.Point.FILE_COMMIT, version);
-            EntryRecord entry = commit(version, expectedTag, upload.isDegraded());
+            EntryRecord entry = commit(version, expectedTag, upload);
             committed = true;
             context.faults().passing(FaultPoints.Point.FILE_COMMITTED, version);
             return attributes(path, entry);
@@ -74,16 +74,16 @@ public final class LocalFiles implements VolumeFiles {
         });
   }
 
-  private EntryRecord commit(VersionRecord version, Optional<String> expectedTag, boolean degraded)
+  private EntryRecord commit(VersionRecord version, Optional<String> expectedTag, Upload upload)
       throws IOException {
-    if (degraded) {
+    if (upload.isDegraded()) {
       events.committingDegraded();
     }
     Optional<Long> expected =
         expectedTag.filter(tag -> !tag.equals(ANY)).map(LocalFiles::versionOf);
     boolean mustExist = expectedTag.isPresent();
     Catalog.CommitResult result = catalog.commit(version.version(), expected, mustExist);
-    if (degraded) {
+    if (upload.isDegraded()) {
       events.committedDegraded();
     }
     VolumePath path = version.path();

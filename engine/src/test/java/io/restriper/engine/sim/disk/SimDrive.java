@@ -2,9 +2,12 @@ package io.restriper.engine.sim.disk;
 
 import io.restriper.engine.local.drive.MemoryDriveFiles;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A drive bay of the simulation with what is in it: a drive in memory that can be pulled out, put
@@ -13,6 +16,7 @@ import java.util.Optional;
 public final class SimDrive {
   private final String name;
   private final List<Fault> faults = new ArrayList<>();
+  private final Set<String> spoilt = new LinkedHashSet<>();
   private MemoryDriveFiles memory = new MemoryDriveFiles();
   private boolean here = true;
   private boolean suspended;
@@ -46,12 +50,27 @@ public final class SimDrive {
   public void replace() {
     here = true;
     memory = new MemoryDriveFiles();
+    spoilt.clear();
     faults.clear();
   }
 
   /** What was not made durable is lost. */
   public void cutPower(Survivors survivors) {
     memory = memory.afterPowerCut(survivors);
+  }
+
+  /** Flips a bit in a file, which shows only when it is read. */
+  public void spoil(String file, int where) throws IOException {
+    memory.flip(file, where);
+    spoilt.add(file);
+  }
+
+  /** Lets it show from outside that files were spoilt. */
+  public void revealSpoilt() throws IOException {
+    for (String file : spoilt) {
+      memory.touch(file);
+    }
+    spoilt.clear();
   }
 
   public void expect(Fault fault) {
