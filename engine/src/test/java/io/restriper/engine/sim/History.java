@@ -2,6 +2,7 @@ package io.restriper.engine.sim;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
+import io.restriper.engine.setup.FaultPoints.Point;
 import io.restriper.engine.sim.Simulation.NumberedStep;
 import io.restriper.engine.sim.disk.Fault;
 import java.time.Duration;
@@ -18,6 +19,14 @@ record History(Setup setup, List<NumberedStep> steps) {
   private static final int STRIPE = 4 * 64 * 1024;
   private static final List<Encoding> ENCODINGS =
       List.of(Encoding.parse("4+2"), Encoding.parse("3+2"), Encoding.parse("5+2"));
+  private static final List<Point> POINTS =
+      List.of(
+          Point.TASK_BEGUN,
+          Point.TASK_BEGUN,
+          Point.TASK_COMMIT,
+          Point.TASK_COMMIT,
+          Point.REBUILT_BLOCK,
+          Point.PHASE_BEGUN);
   private static final int[] CHANGES = {0, 2, 5, 20, 100};
   private static final int[] LOOKS = {5, 15, 60};
   private static final int[] SECONDS = {1, 5, 30, 90};
@@ -42,6 +51,9 @@ record History(Setup setup, List<NumberedStep> steps) {
       weights.put(kind, kind.weight * one(FACTORS, random));
     }
     weights.put(Kind.WRITE, Kind.WRITE.weight);
+    if (random.nextInt(4) == 0) {
+      weights.replaceAll((kind, weight) -> kind.crowded);
+    }
     int length = 10 + random.nextInt(20);
     List<NumberedStep> steps = new ArrayList<>();
     for (int number = 0; number < length; number++) {
@@ -52,22 +64,27 @@ record History(Setup setup, List<NumberedStep> steps) {
 
   /** What can happen, and how often compared with the others, unless a seed wants it otherwise. */
   private enum Kind {
-    WRITE(30),
-    READ(5),
-    DELETE(8),
-    PASS_TIME(12),
-    LOSE(7),
-    PUT_BACK(6),
-    REPLACE(5),
-    SPOIL(8),
-    EXPECT(9),
-    RESTART(4),
-    CRASH(6);
+    WRITE(30, 30),
+    READ(5, 0),
+    DELETE(8, 15),
+    PASS_TIME(8, 5),
+    AWAIT(8, 30),
+    LOSE(7, 0),
+    PUT_BACK(6, 0),
+    REPLACE(5, 15),
+    SPOIL(8, 5),
+    EXPECT(9, 0),
+    RESTART(4, 0),
+    CRASH(6, 0);
 
     private final int weight;
 
-    Kind(int weight) {
+    /** Where changes are to meet tasks, with nothing that excuses what is left behind. */
+    private final int crowded;
+
+    Kind(int weight, int crowded) {
       this.weight = weight;
+      this.crowded = crowded;
     }
   }
 
@@ -95,6 +112,7 @@ record History(Setup setup, List<NumberedStep> steps) {
       case READ -> new Step.Read(path, turns);
       case DELETE -> new Step.Delete(path, turns);
       case PASS_TIME -> new Step.PassTime(one(SECONDS, random));
+      case AWAIT -> new Step.Await(POINTS.get(random.nextInt(POINTS.size())), 90);
       case LOSE -> new Step.Lose(drive, survivors(random));
       case PUT_BACK -> new Step.PutBack(drive);
       case REPLACE -> new Step.Replace(drive);

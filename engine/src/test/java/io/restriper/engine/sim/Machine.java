@@ -51,6 +51,7 @@ final class Machine {
   private boolean quiet;
   private boolean crashed;
   private long crashIn;
+  private Optional<FaultPoints.Point> awaited = Optional.empty();
   private Optional<Survivors> powerCut = Optional.empty();
 
   Machine(Path root, Setup setup, Variant variant) {
@@ -91,6 +92,16 @@ final class Machine {
 
   boolean crashed() {
     return crashed;
+  }
+
+  /** Holds the next strand that passes a point, once, so that others can go on before it. */
+  void await(FaultPoints.Point point) {
+    awaited = Optional.of(point);
+  }
+
+  /** Whether nobody has passed yet. */
+  boolean awaits() {
+    return awaited.isPresent();
   }
 
   /** What is written from the next start on. */
@@ -194,6 +205,10 @@ final class Machine {
         watch.phaseBegun();
       }
       step(mine, 100 + point.ordinal(), 0);
+      if (awaited.filter(point::equals).isPresent()) {
+        awaited = Optional.empty();
+        scheduler.giveWay();
+      }
     };
   }
 

@@ -44,8 +44,12 @@ final class SimCatalogs implements Catalog.Opener {
       step.run();
     }
     if (variant == Variant.NO_COMPARE_AND_SET && method.getName().equals("replace")) {
-      List<StripeRecord> now = catalog.stripes((Long) arguments[0], (Long) arguments[1], 1);
-      arguments[2] = now.isEmpty() ? arguments[2] : (Object) now.get(0).epoch();
+      long version = (Long) arguments[0];
+      List<StripeRecord> now = catalog.stripes(version, (Long) arguments[1], 1);
+      if (!catalog.isCurrent(version)) {
+        return true;
+      }
+      arguments[2] = now.get(0).epoch();
     }
     try {
       Object result = method.invoke(catalog, arguments);

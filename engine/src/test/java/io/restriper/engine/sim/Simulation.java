@@ -5,6 +5,7 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.restripe.RunState;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.sim.disk.Fault;
 import io.restriper.engine.sim.disk.SimDrive;
 import io.restriper.engine.sim.disk.Spoiling;
@@ -114,6 +115,11 @@ final class Simulation implements AutoCloseable {
     await(() -> false, Duration.ofSeconds(seconds));
   }
 
+  void await(FaultPoints.Point point, int seconds) {
+    machine.await(point);
+    await(() -> !machine.awaits(), Duration.ofSeconds(seconds));
+  }
+
   private Scheduler.End await(BooleanSupplier condition, Duration limit) {
     long most = machine.scheduler().switches() + MOST_SWITCHES;
     Scheduler.End end =
@@ -138,13 +144,18 @@ final class Simulation implements AutoCloseable {
   void lose(int number, Optional<Survivors> powerCut) throws IOException {
     SimDrive drive = drive(number);
     if (drive.isHere() && mayHit(drive)) {
-      mayLeaveBlocks = true;
       drive.pull(powerCut);
     }
   }
 
   void putBack(int number) {
-    drive(number).putBack();
+    putBack(drive(number));
+  }
+
+  /** What it has of a stripe whose other blocks are away too is kept, and swept at a start only. */
+  private void putBack(SimDrive drive) {
+    mayLeaveBlocks |= !drive.isHere();
+    drive.putBack();
   }
 
   void replace(int number) throws IOException {
@@ -207,7 +218,6 @@ final class Simulation implements AutoCloseable {
   }
 
   void crash(int after, Optional<Survivors> powerCut) {
-    mayLeaveBlocks = true;
     machine.crashIn(after, powerCut);
     if (after == 0) {
       machine.kill();
@@ -267,7 +277,7 @@ final class Simulation implements AutoCloseable {
     machine.scheduler().reseed(setup.seed() - PRIME);
     for (SimDrive drive : machine.drives()) {
       drive.heal();
-      drive.putBack();
+      putBack(drive);
       drive.revealSpoilt();
     }
     awaitOrder(() -> unfinished().or(() -> mayLeaveBlocks ? Optional.empty() : untidiness()));

@@ -2,6 +2,7 @@ package io.restriper.engine.sim;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.sim.disk.Fault;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,6 +42,14 @@ sealed interface Step {
     @Override
     public void take(Simulation simulation) {
       simulation.pass(seconds);
+    }
+  }
+
+  /** Lets time pass until the engine is at a point, but no longer than a while. */
+  record Await(FaultPoints.Point point, int seconds) implements Step {
+    @Override
+    public void take(Simulation simulation) {
+      simulation.await(point, seconds);
     }
   }
 

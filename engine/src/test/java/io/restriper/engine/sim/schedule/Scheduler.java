@@ -143,6 +143,14 @@ public final class Scheduler {
     }
   }
 
+  /** Lets others go on, the driver too if what it waits for has happened. */
+  public void giveWay() {
+    if (current != driver && current != alone) {
+      ready.add(current);
+      leave(current);
+    }
+  }
+
   /** Lets the strand wait for a while. */
   public void sleep(long nanos) {
     if (current != driver && current != alone) {
