@@ -2,6 +2,7 @@ package io.restriper.engine.sim;
 
 import io.restriper.engine.Engine;
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
@@ -14,8 +15,11 @@ import io.restriper.engine.sim.disk.Io;
 import io.restriper.engine.sim.disk.SimDrive;
 import io.restriper.engine.sim.disk.SimDriveFiles;
 import io.restriper.engine.sim.schedule.Scheduler;
+import io.restriper.engine.sim.schedule.SharedRandom;
+import io.restriper.engine.sim.schedule.SimClock;
 import io.restriper.engine.sim.schedule.SimProcess;
 import io.restriper.engine.sim.schedule.Strand;
+import io.restriper.engine.sim.watch.StatusWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,6 +106,16 @@ final class Machine {
   /** Whether nobody has passed yet. */
   boolean awaits() {
     return awaited.isPresent();
+  }
+
+  /** Whether there is a process that was not killed. */
+  boolean isAlive() {
+    return process != null && process.alive();
+  }
+
+  /** Whether the engine takes a drive to be as it should be. */
+  boolean isHealthy(SimDrive drive) {
+    return engine.facts().slots().get(drives.indexOf(drive)).state() == SlotState.HEALTHY;
   }
 
   /** What is written from the next start on. */

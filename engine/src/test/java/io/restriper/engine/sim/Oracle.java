@@ -162,6 +162,7 @@ final class Oracle {
               drive ->
                   bay(drive)
                       .filter(SimDrive::isHere)
+                      .filter(machine::isHealthy)
                       .filter(bay -> isThere(bay.memory(), drive))
                       .filter(bay -> isIntact(bay.memory(), index))
                       .isPresent());

@@ -12,6 +12,7 @@ import io.restriper.engine.sim.disk.Spoiling;
 import io.restriper.engine.sim.model.Content;
 import io.restriper.engine.sim.schedule.Scheduler;
 import io.restriper.engine.sim.schedule.Strand;
+import io.restriper.engine.sim.watch.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class Simulation implements AutoCloseable {
   private final Machine machine;
   private final Oracle oracle;
   private final Client client;
+  private final ErrorLog errors;
   private final List<Strand> requests = new ArrayList<>();
   private final List<Hit> hits = new ArrayList<>();
   private long trouble;
@@ -57,6 +59,7 @@ final class Simulation implements AutoCloseable {
     this.machine = new Machine(root, setup, variant);
     this.oracle = new Oracle(machine);
     this.client = new Client(machine, this::allIsWell);
+    this.errors = new ErrorLog(machine::isAlive);
   }
 
   private record Hit(SimDrive drive, long at) {}
@@ -257,7 +260,7 @@ final class Simulation implements AutoCloseable {
   private void check() throws IOException {
     machine.process().failure().ifPresent(Simulation::fail);
     machine.quietly("verification", client::verifyAll);
-    machine.watch().wrong().ifPresent(Simulation::fail);
+    machine.watch().wrong().or(errors::first).ifPresent(Simulation::fail);
     if (oracle.recordedAtRisk() && !status().dataAtRisk()) {
       fail("a recorded block is lost and data_at_risk is false: " + status());
     }
@@ -317,6 +320,7 @@ final class Simulation implements AutoCloseable {
 
   @Override
   public void close() {
+    errors.close();
     machine.close();
   }
 }

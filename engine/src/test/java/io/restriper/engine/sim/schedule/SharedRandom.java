@@ -1,15 +1,14 @@
-package io.restriper.engine.sim;
+package io.restriper.engine.sim.schedule;
 
-import io.restriper.engine.sim.schedule.Scheduler;
 import java.util.Random;
 
 /** Decides by whatever the scheduler decides by at the moment. */
-final class SharedRandom extends Random {
+public final class SharedRandom extends Random {
   private static final long serialVersionUID = 1L;
 
   private final transient Scheduler scheduler;
 
-  SharedRandom(Scheduler scheduler) {
+  public SharedRandom(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 

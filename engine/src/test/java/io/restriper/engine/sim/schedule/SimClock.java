@@ -1,17 +1,16 @@
-package io.restriper.engine.sim;
+package io.restriper.engine.sim.schedule;
 
-import io.restriper.engine.sim.schedule.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The time of day in a simulation. */
-final class SimClock extends Clock {
+public final class SimClock extends Clock {
   private final Scheduler scheduler;
   private final Instant beginning;
 
-  SimClock(Scheduler scheduler, Instant beginning) {
+  public SimClock(Scheduler scheduler, Instant beginning) {
     this.scheduler = scheduler;
     this.beginning = beginning;
   }

@@ -1,4 +1,4 @@
-package io.restriper.engine.sim;
+package io.restriper.engine.sim.watch;
 
 import io.restriper.engine.Engine;
 import io.restriper.engine.restripe.RestriperStatus;
@@ -7,27 +7,30 @@ import io.restriper.engine.work.Phase;
 import java.util.Optional;
 
 /** Looks at the status at every turn and keeps what it finds wrong first. */
-final class StatusWatch {
+public final class StatusWatch {
   private Optional<String> wrong = Optional.empty();
   private Optional<Phase> phase = Optional.empty();
   private double percent;
   private RunState state = RunState.NOT_STARTED;
 
   /** What was wrong first. */
-  Optional<String> wrong() {
+  public Optional<String> wrong() {
     return wrong;
   }
 
-  void phaseBegun() {
+  /** A phase begins: its percentage begins at 0. */
+  public void phaseBegun() {
     percent = 0;
     phase = Optional.empty();
   }
 
-  void restarted() {
+  /** Another process tells the status from here on. */
+  public void restarted() {
     phaseBegun();
   }
 
-  void look(Engine engine) {
+  /** Looks at the status; at nothing if there is no engine. */
+  public void look(Engine engine) {
     if (engine == null || wrong.isPresent()) {
       return;
     }
