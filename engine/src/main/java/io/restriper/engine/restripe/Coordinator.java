@@ -40,7 +40,10 @@ final class Coordinator implements Runnable {
   private int failedRuns;
   private Optional<Long> retryAt = Optional.empty();
 
-  /** Whether the last run ended blocked with data at risk. */
+  /** Whether data was at risk when the last plan was made. */
+  private boolean plannedAtRisk;
+
+  /** Whether the last run ended blocked, after a plan that was made with data at risk. */
   private boolean blockedAtRisk;
 
   Coordinator(
@@ -126,6 +129,7 @@ final class Coordinator implements Runnable {
         return;
       }
       long generation = volume.risk().generation();
+      plannedAtRisk = volume.risk().dataAtRisk();
       PlanRun planRun = new PlanRun();
       try {
         if (planRun.run(grace) == PhaseRun.End.COMPLETE) {
@@ -227,7 +231,7 @@ final class Coordinator implements Runnable {
   /** Records the run before it shows as finished, so that who sees it finds it in the log. */
   private void finish(Run run, BlockedReasons reasons, long generation) {
     String blocked = reasons.text();
-    blockedAtRisk = !reasons.isEmpty() && volume.risk().dataAtRisk();
+    blockedAtRisk = !reasons.isEmpty() && plannedAtRisk;
     handledGeneration = generation;
     if (reasons.mayPass()) {
       retryLater();

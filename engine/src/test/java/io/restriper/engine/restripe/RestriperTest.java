@@ -236,6 +236,25 @@ class RestriperTest {
   }
 
   @Test
+  void blockedNoLongerWhenWhatWasAtRiskIsDeletedDuringTheRun() throws IOException {
+    long blocked = volume.add(Phase.REPROTECT, 10);
+    volume.script(
+        blocked,
+        task -> {
+          volume.remove(blocked);
+          volume.atRisk(false);
+          return new TaskOutcome.NotNow(
+              new Blocked(
+                  BlockedCode.NOT_ENOUGH_DRIVES, "/file", "There are 5 drives.", "Add one."));
+        });
+    volume.atRisk(true);
+    volume.change("a drive lost");
+    try (Rig rig = Rig.of(volume).start()) {
+      assertThat(rig.awaitFinished(2).blockedReason()).isEmpty();
+    }
+  }
+
+  @Test
   void resumesAnUnfinishedRunUnderItsId() throws IOException {
     MemoryRunLog log = new MemoryRunLog();
     log.save(new Run(41, "a drive", RunState.RUNNING, Rig.TODAY, Optional.empty(), ""));

@@ -231,8 +231,7 @@ final class Simulation implements AutoCloseable {
 
   private boolean allIsWell() {
     return troubleSeen == trouble
-        && machine.drives().stream()
-            .allMatch(drive -> drive.isHere() && drive.faultsExpected() == 0)
+        && machine.drives().stream().allMatch(drive -> drive.isWell())
         && machine.engine() != null
         && machine.engine().facts().slots().stream()
             .allMatch(slot -> slot.state() == SlotState.HEALTHY);

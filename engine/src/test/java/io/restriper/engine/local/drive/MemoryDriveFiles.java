@@ -178,8 +178,12 @@ public final class MemoryDriveFiles implements DriveFiles {
 
   private Directory directory(String name) throws IOException {
     Directory directory = root;
-    for (String part : name.isEmpty() ? new String[0] : name.split("/")) {
-      Node child = directory.now.get(part);
+    int from = 0;
+    while (from < name.length()) {
+      int slash = name.indexOf('/', from);
+      int to = slash < 0 ? name.length() : slash;
+      Node child = directory.now.get(name.substring(from, to));
+      from = to + 1;
       if (child == null) {
         throw new NoSuchFileException(name);
       }

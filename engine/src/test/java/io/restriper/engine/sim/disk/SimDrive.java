@@ -1,5 +1,6 @@
 package io.restriper.engine.sim.disk;
 
+import io.restriper.engine.local.drive.DriveLayout;
 import io.restriper.engine.local.drive.MemoryDriveFiles;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
 import java.io.IOException;
@@ -20,7 +21,6 @@ public final class SimDrive {
   private MemoryDriveFiles memory = new MemoryDriveFiles();
   private boolean here = true;
   private boolean suspended;
-  private int faultsHit;
 
   public SimDrive(String name) {
     this.name = name;
@@ -33,6 +33,15 @@ public final class SimDrive {
 
   public boolean isHere() {
     return here;
+  }
+
+  /** Whether it is here, made ready by the engine, and not about to fail. */
+  public boolean isWell() {
+    try {
+      return here && faults.isEmpty() && memory.list("").contains(DriveLayout.IDENTITY);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Pulls it out. */
@@ -87,11 +96,6 @@ public final class SimDrive {
     return faults.size();
   }
 
-  /** How many faults have happened. */
-  public int faultsHit() {
-    return faultsHit;
-  }
-
   /** Whether faults wait until later. */
   public void suspend(boolean waiting) {
     suspended = waiting;
@@ -108,7 +112,6 @@ public final class SimDrive {
       if (fault.kind() == kind) {
         if (fault.after() == 0) {
           faults.remove(i);
-          faultsHit++;
           return true;
         }
         faults.set(i, new Fault(kind, fault.after() - 1));

@@ -94,7 +94,8 @@ public final class SimDriveFiles implements DriveFiles {
   @Override
   public List<String> list(String directory) throws IOException {
     step(Io.Kind.LIST, directory);
-    return drive.isHere() ? drive.memory().list(directory).stream().sorted().toList() : List.of();
+    List<String> names = drive.isHere() ? drive.memory().list(directory) : List.of();
+    return names.size() < 2 ? names : names.stream().sorted().toList();
   }
 
   @Override
