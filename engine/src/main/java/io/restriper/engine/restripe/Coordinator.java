@@ -51,6 +51,12 @@ final class Coordinator implements Runnable {
   private int failedRuns;
   private Optional<Long> retryAt = Optional.empty();
 
+  /** Whether data was at risk when the last plan was made. */
+  private boolean plannedAtRisk;
+
+  /** Whether the last run ended blocked, after a plan that was made with data at risk. */
+  private boolean blockedAtRisk;
+
   Coordinator(
       Volume volume,
       RunLog log,
@@ -105,6 +111,9 @@ final class Coordinator implements Runnable {
         return Optional.of(
             begin(risk.trigger(), risk.cause().isEmpty() ? "a change" : risk.cause()));
       }
+      if (blockedAtRisk && !risk.dataAtRisk()) {
+        return Optional.of(begin(Trigger.RETRY, "what was at risk was deleted or replaced"));
+      }
       if (retryAt.isEmpty()) {
         signal.await();
       } else if (nanos.getAsLong() - retryAt.get() >= 0) {
@@ -136,6 +145,7 @@ final class Coordinator implements Runnable {
         break;
       }
       long generation = volume.risk().generation();
+      plannedAtRisk = volume.risk().dataAtRisk();
       reasons = new BlockedReasons(reasons);
       PlanRun planRun = new PlanRun(reasons);
       try {
@@ -253,6 +263,7 @@ final class Coordinator implements Runnable {
   /** Records the run before it shows as finished, so that who sees it finds it in the log. */
   private void finish(RunTrack run, BlockedReasons reasons, long generation) {
     String blocked = reasons.text();
+    blockedAtRisk = !blocked.isEmpty() && plannedAtRisk;
     handledGeneration = generation;
     if (reasons.mayPass()) {
       retryLater();

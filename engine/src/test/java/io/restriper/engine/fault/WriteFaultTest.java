@@ -10,6 +10,7 @@ import io.restriper.engine.local.drive.FaultyDriveFiles.Failure;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
 import io.restriper.engine.restripe.RunState;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.volume.Problem;
 import io.restriper.engine.volume.VolumeException;
 import io.restriper.engine.volume.VolumePath;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,27 @@ class WriteFaultTest {
     fixture.put("/file", after);
     fixture.faulty(2).heal();
     awaitWhole(after);
+  }
+
+  @Test
+  void aDriveLostBetweenTheLastBlockAndTheCommitIsMadeGoodByARun() throws Exception {
+    fixture.close();
+    AtomicBoolean once = new AtomicBoolean(true);
+    fixture =
+        new EngineFixture(root, "4+2", 7)
+            .withFaults(
+                (point, subject) -> {
+                  if (point == FaultPoints.Point.FILE_COMMIT && once.getAndSet(false)) {
+                    fixture.faulty(3).gone();
+                    fixture.awaitSlot(3, SlotState.MISSING);
+                    fixture.awaitSafe();
+                  }
+                })
+            .start();
+    fixture.put("/new", after);
+    assertThat(fixture.status().dataAtRisk() || fixture.status().state() == RunState.RUNNING)
+        .isTrue();
+    fixture.awaitSafe();
   }
 
   @ParameterizedTest

@@ -86,6 +86,11 @@ final class FakeVolume implements Volume {
     }
   }
 
+  /** A stripe is gone, as when its file was deleted. */
+  synchronized void remove(long stripe) {
+    work.values().forEach(tasks -> tasks.remove(stripe));
+  }
+
   /** Whether no stripe is left to be worked on. */
   synchronized boolean isIdle() {
     return work.values().stream().allMatch(Map::isEmpty);

@@ -226,6 +226,50 @@ class RestriperTest {
   }
 
   @Test
+  void blockedNoLongerWhenWhatWasAtRiskIsDeleted() throws IOException {
+    long blocked = volume.add(Phase.REPROTECT, 10);
+    volume.script(
+        blocked,
+        task ->
+            new TaskOutcome.NotNow(
+                new Blocked(
+                    BlockedCode.NOT_ENOUGH_DRIVES,
+                    Subject.file("/file"),
+                    "There are 5 drives.",
+                    "Add one.")));
+    volume.atRisk(true);
+    volume.change("a drive lost");
+    try (Rig rig = Rig.of(volume).start()) {
+      assertThat(rig.awaitFinished(1).blockedReason()).startsWith("NOT_ENOUGH_DRIVES");
+      volume.remove(blocked);
+      volume.atRisk(false);
+      assertThat(rig.awaitFinished(2).blockedReason()).isEmpty();
+    }
+  }
+
+  @Test
+  void blockedNoLongerWhenWhatWasAtRiskIsDeletedDuringTheRun() throws IOException {
+    long blocked = volume.add(Phase.REPROTECT, 10);
+    volume.script(
+        blocked,
+        task -> {
+          volume.remove(blocked);
+          volume.atRisk(false);
+          return new TaskOutcome.NotNow(
+              new Blocked(
+                  BlockedCode.NOT_ENOUGH_DRIVES,
+                  Subject.file("/file"),
+                  "There are 5 drives.",
+                  "Add one."));
+        });
+    volume.atRisk(true);
+    volume.change("a drive lost");
+    try (Rig rig = Rig.of(volume).start()) {
+      assertThat(rig.awaitFinished(2).blockedReason()).isEmpty();
+    }
+  }
+
+  @Test
   void resumesAnUnfinishedRunUnderItsId() throws IOException {
     MemoryRunLog log = new MemoryRunLog();
     log.save(Rig.begun(41));

@@ -1,6 +1,7 @@
 package io.restriper.engine.local.block;
 
 import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.DriveLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,13 +49,20 @@ public final class BlockWriter {
     }
   }
 
-  /** Formatting makes the directories; if somebody has removed one, it is made again. */
+  /**
+   * Formatting makes the directories; if somebody has removed one, it is made again. In the place
+   * of a drive that was taken out nothing is made, for with anything in it it would not count as
+   * empty.
+   */
   private static void rename(DriveFiles files, String temporary, String directory, String name)
       throws IOException {
     String target = directory + '/' + name;
     try {
       files.rename(temporary, target);
     } catch (NoSuchFileException e) {
+      if (!(DriveIdentity.read(files) instanceof DriveIdentity.ReadResult.Found)) {
+        throw e;
+      }
       files.createDirectory(DriveLayout.BLOCKS);
       files.createDirectory(directory);
       files.syncDirectory(DriveLayout.BLOCKS);

@@ -22,6 +22,11 @@ public final class DriveLayout {
   /** How many directories of block files there are. */
   public static final int BLOCK_DIRECTORIES = 256;
 
+  private static final List<String> BLOCK_DIRECTORY_NAMES =
+      IntStream.range(0, BLOCK_DIRECTORIES)
+          .mapToObj(number -> BLOCKS + String.format("/%02x", number))
+          .toList();
+
   static final String PROBE = "probe";
 
   private static final String SUFFIX = ".part";
@@ -35,12 +40,12 @@ public final class DriveLayout {
 
   /** The directory of block files with a number from 0 to 255. */
   public static String blockDirectory(int number) {
-    return BLOCKS + String.format("/%02x", number);
+    return BLOCK_DIRECTORY_NAMES.get(number);
   }
 
   /** All directories of block files. */
   public static List<String> blockDirectories() {
-    return IntStream.range(0, BLOCK_DIRECTORIES).mapToObj(DriveLayout::blockDirectory).toList();
+    return BLOCK_DIRECTORY_NAMES;
   }
 
   /**

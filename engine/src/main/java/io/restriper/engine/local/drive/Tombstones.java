@@ -9,12 +9,20 @@ import java.util.Optional;
 public final class Tombstones {
   private Tombstones() {}
 
-  /** Writes a tombstone; durable when it returns. Nothing changes if it is there already. */
+  /**
+   * Writes a tombstone; durable when it returns. Nothing changes if it is there already.
+   *
+   * @throws IOException if that failed, or if no drive is there any more: in the place of one that
+   *     was taken out nothing is made, for with anything in it it would not count as empty
+   */
   public static void write(DriveFiles files, Tombstone tombstone) throws IOException {
     String name = name(tombstone);
     try {
       create(files, name);
     } catch (NoSuchFileException e) {
+      if (!(DriveIdentity.read(files) instanceof DriveIdentity.ReadResult.Found)) {
+        throw e;
+      }
       files.createDirectory(DriveLayout.TOMBSTONES);
       files.syncDirectory("");
       create(files, name);

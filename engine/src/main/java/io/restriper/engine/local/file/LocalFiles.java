@@ -63,7 +63,7 @@ public final class LocalFiles implements VolumeFiles {
             Upload upload = new Upload(context, version);
             upload.run(content);
             context.faults().passing(FaultPoints.Point.FILE_COMMIT, version);
-            EntryRecord entry = commit(version, expectedTag, upload.isDegraded());
+            EntryRecord entry = commit(version, expectedTag, upload);
             committed = true;
             callForWhatIsMissing(version, upload.isDegraded());
             context.faults().passing(FaultPoints.Point.FILE_COMMITTED, version);
@@ -76,9 +76,9 @@ public final class LocalFiles implements VolumeFiles {
         });
   }
 
-  private EntryRecord commit(VersionRecord version, Optional<String> expectedTag, boolean degraded)
+  private EntryRecord commit(VersionRecord version, Optional<String> expectedTag, Upload upload)
       throws IOException {
-    if (degraded) {
+    if (upload.isDegraded()) {
       events.committingDegraded();
     }
     Optional<Long> expected =

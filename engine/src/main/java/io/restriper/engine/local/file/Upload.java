@@ -47,6 +47,7 @@ final class Upload {
   private final Deque<CompletableFuture<StripeWriter.Written>> under = new ArrayDeque<>();
   private final List<StripeRecord> unrecorded = new ArrayList<>();
   private final Set<Durable.Directory> directories = new LinkedHashSet<>();
+  private final Set<Integer> awayBefore;
   private boolean degraded;
 
   /** Whether a stripe is missing from the sequence, so that none after it can be recorded. */
@@ -61,11 +62,15 @@ final class Upload {
     this.faults = context.faults();
     this.pace = context.pace();
     this.version = version;
+    this.awayBefore = pool.away();
   }
 
-  /** Whether any stripe was written short. */
+  /**
+   * Whether any stripe was written short, or may have lost a block since: drives have come or gone
+   * meanwhile, and what a pending version has on them is nobody's business before it is committed.
+   */
   boolean isDegraded() {
-    return degraded;
+    return degraded || !awayBefore.equals(pool.away());
   }
 
   /**

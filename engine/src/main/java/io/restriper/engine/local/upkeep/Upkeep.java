@@ -127,7 +127,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             pool,
             parts.risk,
             parts.cluster,
-            examiner,
+            this::examine,
             work -> clock.executeAfter(COLLECT, work),
             runtime.nanos());
     this.reclaimer = new Reclaimer(catalog, pool, parts.pins, trouble);
@@ -201,6 +201,13 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
   public static void keepUnknownBelow(Catalog catalog, long version) throws IOException {
     catalog.putSetting(SWEEP_FROM, Long.toString(version));
+  }
+
+  /** What fails while the volume is being closed is found again by the next process. */
+  private void examine(Runnable work) {
+    if (!closed) {
+      examiner.execute(work);
+    }
   }
 
   /** Where failing input and output is reported. */

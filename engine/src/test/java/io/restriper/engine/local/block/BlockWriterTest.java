@@ -148,6 +148,17 @@ class BlockWriterTest {
   }
 
   @Test
+  void nothingIsMadeInThePlaceOfADriveThatWasTakenOut() throws IOException {
+    LocalDriveFiles other = new LocalDriveFiles(Files.createDirectory(directory.resolve("other")));
+    other.createDirectory(BlockNames.TMP);
+
+    assertThatThrownBy(() -> BlockWriter.write(other, HEADER, PAYLOAD, 0))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(other.list("")).containsExactly(BlockNames.TMP);
+    assertThat(other.list(BlockNames.TMP)).isEmpty();
+  }
+
+  @Test
   void aDriveThatIsGoneStaysGone() {
     DriveFiles gone = new LocalDriveFiles(directory.resolve("gone"));
 

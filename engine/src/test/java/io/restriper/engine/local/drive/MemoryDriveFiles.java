@@ -64,6 +64,23 @@ public final class MemoryDriveFiles implements DriveFiles {
     return new MemoryDriveFiles((Directory) left(root, survivors));
   }
 
+  /** Flips a bit of a file, durably and with no other trace, as ageing disks do. */
+  public synchronized void flip(String name, int where) throws IOException {
+    File file = file(name);
+    if (file.now.length > 0) {
+      file.now = file.now.clone();
+      file.now[where % file.now.length] ^= 1;
+      file.durable = file.now;
+    }
+  }
+
+  /** Gives a file another time of last change, if it is there. */
+  public synchronized void touch(String name) throws IOException {
+    if (parent(name).now.get(last(name)) instanceof File file) {
+      file.modified++;
+    }
+  }
+
   private static Node left(Node node, Survivors survivors) {
     if (node instanceof Directory directory) {
       Directory copy = new Directory();
@@ -161,8 +178,12 @@ public final class MemoryDriveFiles implements DriveFiles {
 
   private Directory directory(String name) throws IOException {
     Directory directory = root;
-    for (String part : name.isEmpty() ? new String[0] : name.split("/")) {
-      Node child = directory.now.get(part);
+    int from = 0;
+    while (from < name.length()) {
+      int slash = name.indexOf('/', from);
+      int to = slash < 0 ? name.length() : slash;
+      Node child = directory.now.get(name.substring(from, to));
+      from = to + 1;
       if (child == null) {
         throw new NoSuchFileException(name);
       }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,14 @@ class TombstonesTest {
   }
 
   @Test
+  void writesNothingInThePlaceOfADriveThatWasTakenOut() throws IOException {
+    Files.delete(directory.resolve(DriveLayout.TOMBSTONES));
+
+    assertThatThrownBy(() -> Tombstones.write(drive, ALL)).isInstanceOf(NoSuchFileException.class);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void deletesOnlyTheOneThatIsMeant() throws IOException {
     Tombstones.write(drive, ALL);
     Tombstones.write(drive, ONE);
@@ -76,6 +86,8 @@ class TombstonesTest {
 
   @Test
   void aDirectoryThatWasRemovedIsMadeAgainButNotTheDrive() throws IOException {
+    drive.createDirectory(DriveLayout.TMP);
+    new DriveIdentity(UUID.randomUUID(), UUID.randomUUID(), 1, Instant.EPOCH).write(drive);
     Files.delete(directory.resolve(DriveLayout.TOMBSTONES));
     Tombstones.write(drive, ALL);
     assertThat(Tombstones.list(drive)).containsExactly(ALL);
