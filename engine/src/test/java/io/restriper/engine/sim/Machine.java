@@ -5,6 +5,7 @@ import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.LocalDriveFiles;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
@@ -201,6 +202,9 @@ final class Machine {
   }
 
   private DriveFiles files(SimProcess mine, Path path) {
+    if (path.startsWith(data())) {
+      return new LocalDriveFiles(path);
+    }
     SimDrive drive =
         drives.stream().filter(each -> path.endsWith(each.toString())).findFirst().orElseThrow();
     Io io =
