@@ -17,7 +17,7 @@ class BrokenVariantsTest {
     "NO_COMPARE_AND_SET, blocks are left that nobody needs",
     "NO_CHECKSUM, other bytes"
   })
-  void catches(Variant variant, String message) {
+  void noticesAnEngineThatIsBroken(Variant variant, String message) {
     Runner runner = new Runner(variant);
     Optional<Runner.Failed> caught =
         LongStream.rangeClosed(1, MOST_SEEDS)
