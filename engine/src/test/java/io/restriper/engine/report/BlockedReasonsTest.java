@@ -32,6 +32,7 @@ class BlockedReasonsTest {
                 + "DATA_UNAVAILABLE: Wrong. Mend it. Concerns 1 stripe, 2 bytes of work. "
                 + "NOT_ENOUGH_ROOM: Wrong. Mend it. Concerns 1 stripe, 2 bytes of work. "
                 + "NOT_ENOUGH_DRIVES: Wrong. Mend it. Concerns 1 stripe, 2 bytes of work. "
+                + "DRIVES_MISSING: Wrong. Mend it. Concerns 1 stripe, 2 bytes of work. "
                 + "TASK_FAILED: Wrong. Mend it. Concerns 1 stripe, 2 bytes of work. "
                 + "STALLED: Wrong. Mend it. Concerns 1 stripe, 2 bytes of work.");
   }

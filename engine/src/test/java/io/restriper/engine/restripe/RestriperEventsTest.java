@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RestriperEventsTest {
   private static final Blocked NO_ROOM =
       new Blocked(
-          BlockedCode.NOT_ENOUGH_ROOM, Subject.cluster(), "The drives are full.", "Make room.");
+          BlockedCode.NOT_ENOUGH_ROOM, Subject.drive("1:3"), "The drives are full.", "Make room.");
 
   private final FakeVolume volume = new FakeVolume();
 
@@ -81,7 +81,7 @@ class RestriperEventsTest {
           .satisfies(
               what -> {
                 assertThat(what.code()).isEqualTo("NOT_ENOUGH_ROOM");
-                assertThat(what.subject()).isEqualTo("drives");
+                assertThat(what.subject()).isEqualTo("1:3");
                 assertThat(what.message()).isEqualTo("The drives are full. Make room.");
                 assertThat(what.phase()).contains(Phase.REPROTECT);
               });

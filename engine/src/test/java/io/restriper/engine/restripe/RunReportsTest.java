@@ -259,7 +259,7 @@ class RunReportsTest {
       gate.awaitHeld(1);
       Thread closing = new Thread(rig::close);
       closing.start();
-      Rig.awaitUntil(() -> closing.getState() == Thread.State.WAITING);
+      Rig.awaitUntil(() -> closing.getState() == Thread.State.TIMED_WAITING);
       gate.open();
       Rig.awaitUntil(() -> !closing.isAlive());
     }

@@ -15,6 +15,7 @@ import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.sim.disk.Io;
 import io.restriper.engine.sim.disk.SimDrive;
 import io.restriper.engine.sim.disk.SimDriveFiles;
+import io.restriper.engine.sim.schedule.Died;
 import io.restriper.engine.sim.schedule.Scheduler;
 import io.restriper.engine.sim.schedule.SharedRandom;
 import io.restriper.engine.sim.schedule.SimClock;
@@ -305,10 +306,19 @@ final class Machine {
   void bury() {
     process.reap();
     if (engine != null) {
-      engine.close();
+      closeDead(engine);
     }
     engine = null;
     watch.restarted();
+  }
+
+  /** The first call breaks off where the dead process would record something. */
+  private static void closeDead(Engine dead) {
+    try {
+      dead.close();
+    } catch (Died e) {
+      dead.close();
+    }
   }
 
   /** Frees what the simulation holds, whatever state it is in. */

@@ -127,7 +127,12 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             pool,
             parts.risk,
             parts.cluster,
-            this::examine,
+            // What fails while the volume is being closed is found again by the next process.
+            work -> {
+              if (!closed) {
+                examiner.execute(work);
+              }
+            },
             work -> clock.executeAfter(COLLECT, work),
             runtime.nanos());
     this.reclaimer = new Reclaimer(catalog, pool, parts.pins, trouble);
@@ -201,13 +206,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   /** Keeps blocks below a version from being swept: a rebuild could not make sense of them. */
   public static void keepUnknownBelow(Catalog catalog, long version) throws IOException {
     catalog.putSetting(SWEEP_FROM, Long.toString(version));
-  }
-
-  /** What fails while the volume is being closed is found again by the next process. */
-  private void examine(Runnable work) {
-    if (!closed) {
-      examiner.execute(work);
-    }
   }
 
   /** Where failing input and output is reported. */
