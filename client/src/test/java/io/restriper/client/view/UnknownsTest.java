@@ -33,7 +33,13 @@ class UnknownsTest {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Set<String> NULLABLE =
-      Set.of("pending_configuration", "inner", "finished_at", "at_risk", "estimated_seconds_left");
+      Set.of(
+          "pending_configuration",
+          "inner",
+          "finished_at",
+          "at_risk",
+          "estimated_seconds_left",
+          "run_id");
 
   static Stream<Class<?>> schemas() {
     return Models.READERS.keySet().stream();

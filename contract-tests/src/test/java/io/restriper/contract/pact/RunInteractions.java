@@ -74,6 +74,12 @@ final class RunInteractions {
             blocked(RunTrigger.DRIVE_LOST, BlockedCode.NOT_ENOUGH_DRIVES, RunSubjectKind.CLUSTER)));
     all.add(
         newest(
+            "of a change that waits for a drive",
+            States.CHANGE_WAITS,
+            blocked(
+                RunTrigger.ENCODING_CHANGED, BlockedCode.DRIVES_MISSING, RunSubjectKind.CLUSTER)));
+    all.add(
+        newest(
             "while data is away",
             States.DATA_AWAY,
             blocked(RunTrigger.START, BlockedCode.DATA_UNAVAILABLE, RunSubjectKind.FILE)));

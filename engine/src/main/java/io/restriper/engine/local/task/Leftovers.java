@@ -12,6 +12,7 @@ import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Removes block files of tasks: those that a task replaced, and those that it wrote in vain. The
  * catalog is asked once more under a claim on the file, so that neither a block that another task
  * has put there meanwhile is removed, nor one left that the removal of its version came too early
- * for. What stays because its drive is away or failed is swept when the drive is put in use.
- * Thread-safe.
+ * for. What stays because its drive is away is swept when that is put in use, and what stays
+ * because it failed, when it is quiet. Thread-safe.
  */
 final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
@@ -29,8 +30,15 @@ final class Leftovers {
   private final DrivePool pool;
   private final BlockClaims claims;
   private final Trouble trouble;
+  private final Consumer<Slot> leftBehind;
 
-  Leftovers(Catalog catalog, DrivePool pool, BlockClaims claims, Trouble trouble) {
+  Leftovers(
+      Catalog catalog,
+      DrivePool pool,
+      BlockClaims claims,
+      Trouble trouble,
+      Consumer<Slot> leftBehind) {
+    this.leftBehind = leftBehind;
     this.catalog = catalog;
     this.pool = pool;
     this.claims = claims;
@@ -55,6 +63,7 @@ final class Leftovers {
             .join();
       }
     } catch (CompletionException e) {
+      leftBehind.accept(slot);
       trouble.drive(slot, Durable.asIo(e));
     } catch (IOException e) {
       LOG.warn("Block {} on drive {} stays: {}", block, slot.id(), IoErrors.describe(e));

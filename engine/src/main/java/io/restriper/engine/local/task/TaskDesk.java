@@ -7,6 +7,7 @@ import io.restriper.engine.local.plan.WorkTables;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Placement;
+import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
@@ -16,6 +17,7 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Does the tasks of runs, whatever their phase. Thread-safe. */
@@ -32,6 +34,7 @@ public final class TaskDesk {
    *     never waits for others of them
    * @param target the encoding that files are to be in
    * @param garbageMade called when versions became garbage
+   * @param leftBehind told of drives on which a needless block file could not be removed
    */
   public record Tools(
       Catalog catalog,
@@ -48,11 +51,13 @@ public final class TaskDesk {
       UUID cluster,
       FaultPoints faults,
       Supplier<Encoding> target,
-      Runnable garbageMade) {}
+      Runnable garbageMade,
+      Consumer<Slot> leftBehind) {}
 
   public TaskDesk(Tools tools) {
     BlockedReasons reasons = new BlockedReasons(tools.catalog, tools.pool);
-    Leftovers leftovers = new Leftovers(tools.catalog, tools.pool, tools.claims, tools.trouble);
+    Leftovers leftovers =
+        new Leftovers(tools.catalog, tools.pool, tools.claims, tools.trouble, tools.leftBehind);
     NewPlaces places =
         new NewPlaces(
             tools.catalog, tools.claims, leftovers, tools.trouble, tools.cluster, tools.faults);

@@ -18,7 +18,9 @@ import io.restriper.engine.local.pool.Slot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,9 @@ final class Inventory implements StockTaking {
   private final UUID cluster;
   private final Bounds bounds;
   private final Executor background;
+
+  /** Drives with files of which it could not be told, or that could not be removed. */
+  private final Set<Slot> unsettled = ConcurrentHashMap.newKeySet();
 
   /**
    * Which unknown versions may be swept.
@@ -115,6 +120,9 @@ final class Inventory implements StockTaking {
         if (block.isPresent()) {
           Outcome outcome = checkFile(slot, drive, block.get());
           all &= outcome != Outcome.CLAIMED;
+          if (outcome == Outcome.UNDECIDED) {
+            unsettled.add(slot);
+          }
           swept += outcome == Outcome.SWEPT ? 1 : 0;
           adopted += outcome == Outcome.ADOPTED ? 1 : 0;
         }
@@ -130,9 +138,26 @@ final class Inventory implements StockTaking {
     return all;
   }
 
+  /** Something on a drive stayed that should go. */
+  void leftBehind(Slot slot) {
+    unsettled.add(slot);
+  }
+
+  /** Sweeps drives once more on which something stayed. Returns at once. */
+  void sweepUnsettled() {
+    for (Slot slot : Set.copyOf(unsettled)) {
+      unsettled.remove(slot);
+      Optional<DriveRecord> drive =
+          slot.condition().usable() ? slot.condition().drive() : Optional.empty();
+      drive.ifPresent(record -> inUse(slot, record));
+    }
+  }
+
   private enum Outcome {
     CLAIMED,
     KEPT,
+    /** Neither needed now nor needless: its place on record is on a drive that is away. */
+    UNDECIDED,
     ADOPTED,
     SWEPT
   }
@@ -159,7 +184,7 @@ final class Inventory implements StockTaking {
       if (!elsewhere && adopt(slot, drive, block)) {
         return Outcome.ADOPTED;
       }
-      return elsewhere ? sweep(slot, block) : Outcome.KEPT;
+      return elsewhere ? sweep(slot, block) : Outcome.UNDECIDED;
     } finally {
       claim.get().close();
     }

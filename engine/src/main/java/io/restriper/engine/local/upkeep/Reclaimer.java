@@ -57,8 +57,9 @@ final class Reclaimer {
 
   /** Writes a tombstone on every drive in use; durable when it returns. */
   void bury(Tombstone tombstone) {
-    buried.set(true);
     onEveryDrive(slot -> Tombstones.write(slot.files(), tombstone));
+    // Who looks for tombstones to remove may have been there before this one was.
+    buried.set(true);
   }
 
   /** Removes a version's tombstone from every drive in use. */

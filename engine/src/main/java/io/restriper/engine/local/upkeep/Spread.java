@@ -63,7 +63,13 @@ final class Spread {
 
   void look() throws IOException {
     letGo();
-    if (nanos.getAsLong() - lastWork < quietNanos || pool.anyMissing()) {
+    if (nanos.getAsLong() - lastWork < quietNanos) {
+      return;
+    }
+    if (!risk.risk().dataAtRisk()) {
+      inventory.sweepUnsettled();
+    }
+    if (pool.anyMissing()) {
       return;
     }
     if (drives != pool.takingBlocks()) {

@@ -179,7 +179,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 parts.cluster,
                 runtime.faults(),
                 parts.target,
-                this::garbageMade));
+                this::garbageMade,
+                inventory::leftBehind));
     this.patrol = new Patrol(catalog, pool, trouble);
     this.shortage = new Shortage(pool, parts.placement, runtime.blockSize());
     this.spread =

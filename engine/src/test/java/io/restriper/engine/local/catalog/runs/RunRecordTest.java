@@ -167,6 +167,8 @@ class RunRecordTest {
     for (String part : RunTables.PARTS) {
       session.execute("DROP TABLE " + part);
     }
+    session.execute("DROP TABLE transcodes");
+    session.execute("ALTER TABLE entries DROP COLUMN content");
     for (String column :
         List.of(
             "kind",
