@@ -130,6 +130,16 @@ final class JarServer implements AutoCloseable {
     return json("/v1/cluster/protection/restriper/status");
   }
 
+  /** The ID of the newest run that has finished; 0 if there is none. */
+  long newestRun() {
+    for (JsonNode run : json("/v1/cluster/protection/restriper/runs/?limit=10").get("runs")) {
+      if (run.get("state").asText().equals("FINISHED")) {
+        return run.get("id").asLong();
+      }
+    }
+    return 0;
+  }
+
   void put(String path, byte[] content) {
     assertThat(tryPut(path, BodyPublishers.ofByteArray(content))).isEqualTo(200);
   }

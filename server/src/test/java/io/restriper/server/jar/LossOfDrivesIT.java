@@ -31,22 +31,21 @@ class LossOfDrivesIT {
       assertThat(server.status().get("state").asText()).isEqualTo("NOT_STARTED");
       server.put(FILE, content);
       for (int drive = 1; drive <= 2; drive++) {
-        remove(server.drive(drive));
-        JsonNode end = watchRun(server);
+        Path lost = server.drive(drive);
+        JsonNode end = watchRun(server, () -> remove(lost));
         assertThat(end.get("data_at_risk").asBoolean()).isFalse();
         assertThat(end.get("blocked_reason").asText()).isEmpty();
         assertThat(server.get(FILE)).isEqualTo(content);
       }
-      remove(server.drive(3));
-      JsonNode blocked = watchRun(server);
+      JsonNode blocked = watchRun(server, () -> remove(server.drive(3)));
       assertThat(blocked.get("data_at_risk").asBoolean()).isTrue();
       assertThat(blocked.get("blocked_reason").asText())
           .startsWith("NOT_ENOUGH_DRIVES: The encoding 4+2 needs 6 healthy drives and there are 5.")
           .contains("put empty ones in their place");
       assertThat(server.get(FILE)).isEqualTo(content);
 
-      Files.createDirectory(server.drive(2));
-      assertThat(watchRun(server).get("data_at_risk").asBoolean()).isFalse();
+      JsonNode healed = watchRun(server, () -> Files.createDirectory(server.drive(2)));
+      assertThat(healed.get("data_at_risk").asBoolean()).isFalse();
       assertThat(server.get(FILE)).isEqualTo(content);
     }
   }
@@ -86,8 +85,15 @@ class LossOfDrivesIT {
         && !status.get("data_at_risk").asBoolean();
   }
 
-  /** Samples the status until a run was seen to end, and checks what must hold all the time. */
-  private JsonNode watchRun(JarServer server) {
+  /** Something that makes a run begin. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Samples the status until a run has ended, and checks what must hold all the time. */
+  private JsonNode watchRun(JarServer server, Change change) throws IOException {
+    long before = server.newestRun();
+    change.make();
     List<JsonNode> seen = new ArrayList<>();
     await()
         .atMost(JarServer.LIMIT)
@@ -96,8 +102,7 @@ class LossOfDrivesIT {
             () -> {
               JsonNode status = server.status();
               seen.add(status);
-              return status.get("state").asText().equals("FINISHED")
-                  && seen.stream().anyMatch(s -> s.get("state").asText().equals("RUNNING"));
+              return status.get("state").asText().equals("FINISHED") && server.newestRun() > before;
             });
     double percent = 0;
     for (JsonNode status : seen) {
