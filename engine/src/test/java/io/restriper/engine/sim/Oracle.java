@@ -85,7 +85,8 @@ final class Oracle {
       for (String block : blockFiles(drive)) {
         found.add(drive + ": " + block);
       }
-      if (!drive.memory().list(DriveLayout.TOMBSTONES).isEmpty()) {
+      // One that is let go while another is away keeps what that one is to be told.
+      if (configuration.has(drive) && !drive.memory().list(DriveLayout.TOMBSTONES).isEmpty()) {
         return Optional.of(drive + " has tombstones");
       }
     }

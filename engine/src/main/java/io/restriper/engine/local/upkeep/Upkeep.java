@@ -178,6 +178,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 trouble,
                 parts.cluster,
                 runtime.faults(),
+                threads,
                 parts.target,
                 this::garbageMade));
     this.patrol = new Patrol(catalog, pool, trouble);
