@@ -234,7 +234,8 @@ final class Simulation implements AutoCloseable {
 
   void takeOut(int number) {
     SimDrive drive = drive(number);
-    boolean answers = drive.isWell() && machine.isHealthy(drive);
+    // A write that is under way may put a block on it at the very end.
+    boolean answers = requests.isEmpty() && drive.isWell() && machine.isHealthy(drive);
     if (machine.configuration().takeOut(drive, answers)) {
       reconfigure();
     }

@@ -2,6 +2,8 @@ package io.restriper.engine.local.upkeep;
 
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DriveLayout;
+import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Fill;
 import io.restriper.engine.local.pool.RiskTracker;
@@ -28,6 +30,7 @@ final class Spread {
   private final DrivePool pool;
   private final RiskTracker risk;
   private final Inventory inventory;
+  private final Runnable garbageMade;
   private final int blockSize;
   private final LongSupplier nanos;
   private final long quietNanos;
@@ -36,6 +39,7 @@ final class Spread {
   private double called;
 
   /**
+   * @param garbageMade called when garbage on a drive needs nobody to remove it any more
    * @param quietNanos for how long no task was done when no run is taken to be going on
    */
   Spread(
@@ -43,6 +47,7 @@ final class Spread {
       DrivePool pool,
       RiskTracker risk,
       Inventory inventory,
+      Runnable garbageMade,
       int blockSize,
       LongSupplier nanos,
       long quietNanos) {
@@ -50,6 +55,7 @@ final class Spread {
     this.pool = pool;
     this.risk = risk;
     this.inventory = inventory;
+    this.garbageMade = garbageMade;
     this.blockSize = blockSize;
     this.nanos = nanos;
     this.quietNanos = quietNanos;
@@ -88,6 +94,7 @@ final class Spread {
         DriveRecord drive = slot.condition().drive().orElseThrow();
         catalog.saveDrive(drive.retired());
         pool.remove(slot);
+        garbageMade.run();
         LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
       }
     }
@@ -108,9 +115,27 @@ final class Spread {
         : catalog.blocksOn(drive, Optional.empty(), 1).isEmpty();
   }
 
+  /** So that no power cut brings blocks back on a drive that nobody looks after any more. */
+  private static void syncDeletions(Slot slot) throws IOException {
+    for (String directory : DriveLayout.blockDirectories()) {
+      try {
+        slot.files().syncDirectory(directory);
+      } catch (IOException e) {
+        if (!IoErrors.isAbsent(e)) {
+          throw e;
+        }
+        LOG.trace("Directory {} on drive {} is not there", directory, slot.id());
+      }
+    }
+  }
+
   private boolean isCleared(Slot slot, int drive) {
     try {
-      return inventory.clear(slot, drive);
+      if (!inventory.clear(slot, drive)) {
+        return false;
+      }
+      syncDeletions(slot);
+      return true;
     } catch (IOException e) {
       LOG.debug("Drive {} cannot be looked through: {}", slot.id(), e.toString());
       return false;

@@ -189,6 +189,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             pool,
             parts.risk,
             inventory,
+            this::garbageMade,
             runtime.blockSize(),
             runtime.nanos(),
             QUIET_NANOS);
@@ -237,9 +238,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   }
 
   private boolean isChangeUnfinished() throws IOException {
-    Encoding target = parts.target.get();
     return parts.pool.slots().stream().anyMatch(Slot::isLeaving)
-        || parts.catalog.encodings().stream().anyMatch(encoding -> !encoding.equals(target));
+        || parts.catalog.encodings().stream()
+            .anyMatch(encoding -> !encoding.equals(parts.target.get()));
   }
 
   private void look() {
