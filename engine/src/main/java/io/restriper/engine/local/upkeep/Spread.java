@@ -10,6 +10,7 @@ import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.work.Trigger;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * by one thread, apart from {@link #working}.
  */
 final class Spread {
+  /** After so long without a task no run is taken to be going on. */
+  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+
   private static final Logger LOG = LoggerFactory.getLogger(Spread.class);
 
   /** What a run could not level it is not asked to level again before it is so much worse. */
@@ -33,14 +37,12 @@ final class Spread {
   private final Runnable garbageMade;
   private final int blockSize;
   private final LongSupplier nanos;
-  private final long quietNanos;
   private volatile long lastWork;
   private Map<Integer, Slot> drives = Map.of();
   private double called;
 
   /**
    * @param garbageMade called when garbage on a drive needs nobody to remove it any more
-   * @param quietNanos for how long no task was done when no run is taken to be going on
    */
   Spread(
       Catalog catalog,
@@ -49,8 +51,7 @@ final class Spread {
       Inventory inventory,
       Runnable garbageMade,
       int blockSize,
-      LongSupplier nanos,
-      long quietNanos) {
+      LongSupplier nanos) {
     this.catalog = catalog;
     this.pool = pool;
     this.risk = risk;
@@ -58,7 +59,6 @@ final class Spread {
     this.garbageMade = garbageMade;
     this.blockSize = blockSize;
     this.nanos = nanos;
-    this.quietNanos = quietNanos;
     this.lastWork = nanos.getAsLong();
   }
 
@@ -69,7 +69,7 @@ final class Spread {
 
   void look() throws IOException {
     letGo();
-    if (nanos.getAsLong() - lastWork < quietNanos || pool.anyMissing()) {
+    if (nanos.getAsLong() - lastWork < QUIET_NANOS || pool.anyMissing()) {
       return;
     }
     if (drives != pool.takingBlocks()) {
@@ -91,12 +91,24 @@ final class Spread {
   private void letGo() throws IOException {
     for (Slot slot : pool.slots()) {
       if (slot.isLeaving() && isDone(slot)) {
-        DriveRecord drive = slot.condition().drive().orElseThrow();
+        letGo(slot);
+      }
+    }
+  }
+
+  /** Lets a drive go unless it was configured again meanwhile. */
+  private void letGo(Slot slot) throws IOException {
+    slot.leaves().lock();
+    try {
+      DriveRecord drive = slot.condition().drive().orElseThrow();
+      if (slot.isLeaving() && catalog.blocksOn(drive.number(), Optional.empty(), 1).isEmpty()) {
         catalog.saveDrive(drive.retired());
         pool.remove(slot);
         garbageMade.run();
         LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
       }
+    } finally {
+      slot.leaves().unlock();
     }
   }
 

@@ -51,9 +51,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-  /** After so long without a task no run is taken to be going on. */
-  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
-
   private static final String SWEEP_FROM = "sweep-from";
 
   private final Parts parts;
@@ -191,8 +188,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             inventory,
             this::garbageMade,
             runtime.blockSize(),
-            runtime.nanos(),
-            QUIET_NANOS);
+            runtime.nanos());
     this.scrub =
         new Scrub(
             catalog,
