@@ -233,6 +233,8 @@ public final class LocalVolume implements Volume {
       }
       settings = changed;
       if (!changes.isEmpty()) {
+        // What is on a drive that is given up needs nobody to remove it.
+        upkeep.garbageMade();
         facts.refresh();
         risk.reassess();
         Trigger last = changes.get(changes.size() - 1).trigger();

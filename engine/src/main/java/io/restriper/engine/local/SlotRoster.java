@@ -157,10 +157,10 @@ final class SlotRoster {
     List<Change> changes = new ArrayList<>();
     for (DriveSettings drive : drives) {
       Optional<Slot> slot = slotAt(pool, drive.path().toString());
-      if (slot.isEmpty()) {
+      boolean leaving = slot.map(Slot::isLeaving).orElse(false);
+      if (slot.isEmpty() || leaving && !stays(pool, slot.get())) {
         changes.add(add(pool, drive, welcome));
-      } else if (slot.get().isLeaving()) {
-        pool.leave(slot.get(), false);
+      } else if (leaving) {
         changes.add(new Change(Trigger.OTHER, "drive " + slot.get().id() + " stays"));
       }
     }
@@ -172,6 +172,20 @@ final class SlotRoster {
       }
     }
     return changes;
+  }
+
+  /** Has a drive stay unless it has been let go a moment ago. */
+  private static boolean stays(DrivePool pool, Slot slot) {
+    slot.leaves().lock();
+    try {
+      boolean kept = pool.slots().contains(slot);
+      if (kept) {
+        pool.leave(slot, false);
+      }
+      return kept;
+    } finally {
+      slot.leaves().unlock();
+    }
   }
 
   private static Optional<Slot> slotAt(DrivePool pool, String path) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What happens in a simulation, made from a seed. */
 record History(Setup setup, List<NumberedStep> steps) {
@@ -19,6 +20,8 @@ record History(Setup setup, List<NumberedStep> steps) {
   private static final int STRIPE = 4 * 64 * 1024;
   private static final List<Encoding> ENCODINGS =
       List.of(Encoding.parse("4+2"), Encoding.parse("3+2"), Encoding.parse("5+2"));
+  private static final List<Encoding> CHANGED =
+      Stream.of("4+2", "3+2", "5+2", "3+3", "1+1", "2+1").map(Encoding::parse).toList();
   private static final List<Point> POINTS =
       List.of(
           Point.TASK_BEGUN,
@@ -75,6 +78,9 @@ record History(Setup setup, List<NumberedStep> steps) {
     SPOIL(8, 5),
     EXPECT(9, 0),
     RESTART(4, 0),
+    CHANGE_ENCODING(5, 10),
+    TAKE_OUT(5, 5),
+    ADD_DRIVE(4, 5),
     CRASH(6, 0);
 
     private final int weight;
@@ -104,7 +110,7 @@ record History(Setup setup, List<NumberedStep> steps) {
   }
 
   private static Step step(Kind kind, Random random, int number) {
-    int drive = random.nextInt(DRIVES);
+    int drive = random.nextInt(Configuration.bays(DRIVES));
     String path = "/" + (random.nextInt(3) == 0 ? "d/" : "") + random.nextInt(3);
     int turns = one(TURNS, random);
     return switch (kind) {
@@ -121,6 +127,9 @@ record History(Setup setup, List<NumberedStep> steps) {
               drive, random.nextInt(100), random.nextInt(70_000), random.nextInt(8) == 0);
       case EXPECT -> new Step.Expect(drive, fault(random));
       case RESTART -> new Step.Restart(encoding(random));
+      case CHANGE_ENCODING -> new Step.ChangeEncoding(CHANGED.get(random.nextInt(CHANGED.size())));
+      case TAKE_OUT -> new Step.TakeOut(drive);
+      case ADD_DRIVE -> new Step.AddDrive(drive);
       case CRASH -> new Step.Crash(random.nextInt(1 << random.nextInt(10)), survivors(random));
     };
   }

@@ -1,7 +1,7 @@
 package io.restriper.engine.sim;
 
 import io.restriper.engine.Engine;
-import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.facts.SlotFacts;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.drive.DriveFiles;
@@ -9,7 +9,6 @@ import io.restriper.engine.local.drive.LocalDriveFiles;
 import io.restriper.engine.local.drive.MemoryDriveFiles.Survivors;
 import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
-import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.sim.disk.Io;
@@ -28,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,9 +45,8 @@ final class Machine {
   private final Setup setup;
   private final Variant variant;
   private final Scheduler scheduler = new Scheduler();
-  private final List<SimDrive> drives = new ArrayList<>();
+  private final Configuration configuration;
   private final StatusWatch watch = new StatusWatch();
-  private Encoding encoding;
   private int boots;
   private SimProcess process;
   private SimCatalogs catalogs;
@@ -64,10 +61,7 @@ final class Machine {
     this.root = root;
     this.setup = setup;
     this.variant = variant;
-    this.encoding = setup.encoding();
-    for (int drive = 1; drive <= setup.drives(); drive++) {
-      drives.add(new SimDrive("drive-" + drive));
-    }
+    this.configuration = new Configuration(setup);
     scheduler.watch(() -> watch.look(engine));
     scheduler.changeOneIn(setup.changeOneIn());
   }
@@ -76,8 +70,14 @@ final class Machine {
     return scheduler;
   }
 
+  /** All drives, configured or not. */
   List<SimDrive> drives() {
-    return drives;
+    return configuration.bays();
+  }
+
+  /** What the engine is told at the next start or {@link #reconfigure}. */
+  Configuration configuration() {
+    return configuration;
   }
 
   Engine engine() {
@@ -117,24 +117,30 @@ final class Machine {
 
   /** Whether the engine takes a drive to be as it should be. */
   boolean isHealthy(SimDrive drive) {
-    return engine.facts().slots().get(drives.indexOf(drive)).state() == SlotState.HEALTHY;
+    return slot(drive).filter(slot -> slot.state() == SlotState.HEALTHY).isPresent();
   }
 
-  /** What is written from the next start on. */
-  void encoding(Encoding changed) {
-    encoding = changed;
+  /** Whether the engine has not let it go. */
+  boolean isInSlot(SimDrive drive) {
+    return slot(drive).isPresent();
+  }
+
+  private Optional<SlotFacts> slot(SimDrive drive) {
+    return engine.facts().slots().stream()
+        .filter(slot -> slot.path().endsWith("/" + drive))
+        .findFirst();
   }
 
   /** With no faults, no crashes, and no changes of strands but where one waits for another. */
   void quietly(String name, Runnable work) {
     quiet = true;
-    drives.forEach(drive -> drive.suspend(true));
+    drives().forEach(drive -> drive.suspend(true));
     try {
       Strand strand = scheduler.start(process, name, work);
       scheduler.runAlone(strand);
       rethrow(strand);
     } finally {
-      drives.forEach(drive -> drive.suspend(false));
+      drives().forEach(drive -> drive.suspend(false));
       quiet = false;
     }
   }
@@ -191,11 +197,23 @@ final class Machine {
   }
 
   private EngineSettings settings() {
-    List<DriveSettings> slots = new ArrayList<>();
-    for (SimDrive drive : drives) {
-      slots.add(new DriveSettings(root.resolve(drive.toString()), 1));
-    }
-    return new EngineSettings(data(), "simulated", 1, encoding, slots);
+    return configuration.settings(root, data());
+  }
+
+  /** Has the engine take on the configuration as it is, without a restart. */
+  Strand reconfigure() {
+    Engine target = engine;
+    EngineSettings changed = settings();
+    return scheduler.start(
+        process,
+        "reconfiguration",
+        () -> {
+          try {
+            target.reconfigure(changed);
+          } catch (EngineStartException e) {
+            throw new SimulationFailure("a change of the configuration is refused", e);
+          }
+        });
   }
 
   private Path data() {
@@ -207,7 +225,7 @@ final class Machine {
       return new LocalDriveFiles(path);
     }
     SimDrive drive =
-        drives.stream().filter(each -> path.endsWith(each.toString())).findFirst().orElseThrow();
+        drives().stream().filter(each -> path.endsWith(each.toString())).findFirst().orElseThrow();
     Io io =
         (kind, name, slow) -> {
           step(mine, kind.ordinal(), STEP_NANOS);
@@ -284,7 +302,7 @@ final class Machine {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    powerCut.ifPresent(survivors -> drives.forEach(drive -> drive.cutPower(survivors)));
+    powerCut.ifPresent(survivors -> drives().forEach(drive -> drive.cutPower(survivors)));
     process.kill();
     crashIn = 0;
     crashed = true;

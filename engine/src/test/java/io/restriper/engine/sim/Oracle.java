@@ -49,6 +49,18 @@ final class Oracle {
 
   /** What is wrong when all drives are here and nothing is left to be done. */
   Optional<String> untidiness(List<String> paths) throws IOException {
+    Configuration configuration = machine.configuration();
+    Optional<SimDrive> wrongSlot =
+        machine.drives().stream()
+            .filter(drive -> configuration.has(drive) != machine.isInSlot(drive))
+            .findFirst();
+    if (wrongSlot.isPresent()) {
+      return Optional.of(wrongSlot.get() + " is taken out and not let go, or the reverse");
+    }
+    if (machine.catalog().encodings().stream()
+        .anyMatch(encoding -> !encoding.equals(configuration.encoding()))) {
+      return Optional.of("files are in " + machine.catalog().encodings());
+    }
     Set<String> expected = new TreeSet<>();
     for (String path : paths) {
       for (Placed stripe : stripes(path)) {
@@ -67,10 +79,14 @@ final class Oracle {
     }
     Set<String> found = new TreeSet<>();
     for (SimDrive drive : machine.drives()) {
+      if (!configuration.has(drive) && !configuration.mustBeEmptied(drive)) {
+        continue;
+      }
       for (String block : blockFiles(drive)) {
         found.add(drive + ": " + block);
       }
-      if (!drive.memory().list(DriveLayout.TOMBSTONES).isEmpty()) {
+      // One that is let go while another is away keeps what that one is to be told.
+      if (configuration.has(drive) && !drive.memory().list(DriveLayout.TOMBSTONES).isEmpty()) {
         return Optional.of(drive + " has tombstones");
       }
     }

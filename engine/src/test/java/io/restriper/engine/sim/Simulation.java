@@ -148,6 +148,7 @@ final class Simulation implements AutoCloseable {
     SimDrive drive = drive(number);
     if (drive.isHere() && mayHit(drive)) {
       drive.pull(powerCut);
+      machine.configuration().hit(drive);
     }
   }
 
@@ -165,6 +166,7 @@ final class Simulation implements AutoCloseable {
     SimDrive drive = drive(number);
     if (!drive.isHere() || mayHit(drive)) {
       drive.replace();
+      machine.configuration().hit(drive);
       trouble++;
     }
   }
@@ -198,6 +200,10 @@ final class Simulation implements AutoCloseable {
   /** A drive that fails too often in a short time is dead for the engine, so it does not here. */
   void expect(int number, Fault fault) {
     SimDrive drive = drive(number);
+    if (!machine.configuration().has(drive)) {
+      // One that fails while it is looked for at a start is given up, with what is left on it.
+      return;
+    }
     long now = machine.scheduler().now();
     hits.removeIf(hit -> now - hit.at > FAULTS_FORGOTTEN.toNanos());
     long recent = hits.stream().filter(hit -> hit.drive == drive).count();
@@ -210,13 +216,45 @@ final class Simulation implements AutoCloseable {
   }
 
   void restart(Optional<Encoding> encoding) {
-    encoding.ifPresent(machine::encoding);
+    encoding.ifPresent(machine.configuration()::change);
     await(() -> requests.stream().allMatch(Strand::done), REQUEST_LIMIT);
     if (!machine.crashed()) {
       machine.stop();
     }
     if (!machine.crashed()) {
       machine.boot();
+    }
+  }
+
+  void change(Encoding encoding) {
+    if (machine.configuration().change(encoding)) {
+      reconfigure();
+    }
+  }
+
+  void takeOut(int number) {
+    SimDrive drive = drive(number);
+    // A write that is under way may put a block on it at the very end.
+    boolean answers = requests.isEmpty() && drive.isWell() && machine.isHealthy(drive);
+    if (machine.configuration().takeOut(drive, answers)) {
+      reconfigure();
+    }
+  }
+
+  void add(int which) {
+    if (machine.configuration().add(which)) {
+      reconfigure();
+    }
+  }
+
+  private void reconfigure() {
+    Strand strand = machine.reconfigure();
+    await(strand::done, REQUEST_LIMIT);
+    if (!machine.crashed()) {
+      Machine.rethrow(strand);
+      if (!strand.done()) {
+        fail("a change of the configuration does not end");
+      }
     }
   }
 
@@ -231,8 +269,8 @@ final class Simulation implements AutoCloseable {
 
   private boolean allIsWell() {
     return troubleSeen == trouble
-        && machine.drives().stream().allMatch(drive -> drive.isWell())
         && machine.engine() != null
+        && machine.drives().stream().filter(machine::isInSlot).allMatch(SimDrive::isWell)
         && machine.engine().facts().slots().stream()
             .allMatch(slot -> slot.state() == SlotState.HEALTHY);
   }

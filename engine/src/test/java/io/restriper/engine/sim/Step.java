@@ -101,6 +101,30 @@ sealed interface Step {
     }
   }
 
+  /** Changes the encoding while the engine runs. */
+  record ChangeEncoding(Encoding encoding) implements Step {
+    @Override
+    public void take(Simulation simulation) {
+      simulation.change(encoding);
+    }
+  }
+
+  /** Takes a drive out of the configuration, so that it is emptied and let go. */
+  record TakeOut(int drive) implements Step {
+    @Override
+    public void take(Simulation simulation) {
+      simulation.takeOut(drive);
+    }
+  }
+
+  /** Adds a drive to the configuration: one that is fresh, or one that was taken out. */
+  record AddDrive(int which) implements Step {
+    @Override
+    public void take(Simulation simulation) {
+      simulation.add(which);
+    }
+  }
+
   /** Kills the process after so many steps of input, output and catalog from here on. */
   record Crash(int after, Optional<Survivors> powerCut) implements Step {
     @Override

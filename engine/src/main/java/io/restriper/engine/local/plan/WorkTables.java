@@ -284,8 +284,9 @@ public final class WorkTables implements AutoCloseable {
         });
   }
 
-  private static RecodeWork recode(RecodedFile from, long stripe, Work amount) {
-    return new RecodeWork(new Recode(from.first + stripe, from.source, from.size, stripe), amount);
+  private RecodeWork recode(RecodedFile from, long stripe, Work amount) {
+    return new RecodeWork(
+        new Recode(from.first + stripe, from.source, from.size, stripe, target), amount);
   }
 
   /** Only before the first stripe of a file is handed out, as tasks add to them. */
@@ -308,7 +309,7 @@ public final class WorkTables implements AutoCloseable {
                     WorkTables::recodedFile,
                     id)
                 .filter(found -> id < found.first + found.stripes)
-                .map(found -> new Recode(id, found.source, found.size, id - found.first)));
+                .map(found -> new Recode(id, found.source, found.size, id - found.first, target)));
   }
 
   private synchronized <T> T with(SqlBody<T> body) throws IOException {

@@ -27,6 +27,7 @@ public final class Slot implements AutoCloseable {
   private final DriveFiles files;
   private final Workers workers;
   private final Lock looks;
+  private final Lock leaves;
   private final AtomicLong used = new AtomicLong();
   private volatile Condition condition = Condition.unknown();
   private volatile boolean leaving;
@@ -38,6 +39,7 @@ public final class Slot implements AutoCloseable {
     this.files = files;
     this.workers = threads.helpers("drive-" + id(), THREADS);
     this.looks = threads.lock();
+    this.leaves = threads.lock();
   }
 
   /** A piece of input or output. */
@@ -89,6 +91,11 @@ public final class Slot implements AutoCloseable {
   /** Held by who looks at the drive and acts on what is found: one at a time. */
   public Lock looks() {
     return looks;
+  }
+
+  /** Held by who lets its drive go or has it stay; not while the drive is waited for. */
+  public Lock leaves() {
+    return leaves;
   }
 
   public Condition condition() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,7 @@ final class Mover {
   private final WorkTables tables;
   private final NewPlaces places;
   private final BlockedReasons reasons;
-  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+  private final List<Lock> locks;
 
   Mover(TaskDesk.Tools tools, NewPlaces places, BlockedReasons reasons) {
     this.catalog = tools.catalog();
@@ -53,6 +54,7 @@ final class Mover {
     this.tables = tools.tables();
     this.places = places;
     this.reasons = reasons;
+    this.locks = Stream.generate(tools.threads()::lock).limit(LOCKS).toList();
   }
 
   /** Does a task; see {@link io.restriper.engine.volume.Volume#perform}. */
@@ -62,13 +64,17 @@ final class Mover {
             .move(task.id())
             .orElseThrow(() -> new IOException("the plan was replaced by another one"));
     // Of two moves of one stripe at the same time one would be in vain.
-    synchronized (lockOf(move.block())) {
+    Lock lock = lockOf(move.block());
+    lock.lock();
+    try {
       return perform(task, move);
+    } finally {
+      lock.unlock();
     }
   }
 
-  private Object lockOf(BlockId block) {
-    return locks[Math.floorMod(Objects.hash(block.version(), block.stripe()), locks.length)];
+  private Lock lockOf(BlockId block) {
+    return locks.get(Math.floorMod(Objects.hash(block.version(), block.stripe()), LOCKS));
   }
 
   private TaskOutcome perform(Task task, Move move) throws IOException {

@@ -13,6 +13,7 @@ import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
 import io.restriper.engine.local.stripe.Trouble;
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.setup.Threads;
 import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class TaskDesk {
       Trouble trouble,
       UUID cluster,
       FaultPoints faults,
+      Threads threads,
       Supplier<Encoding> target,
       Runnable garbageMade,
       Consumer<Slot> leftBehind) {}

@@ -88,8 +88,12 @@ final class Transcoder {
     if (source.isEmpty() || !catalog.isCurrent(recode.source())) {
       return new TaskOutcome.Done();
     }
+    // In another encoding the file has other stripes than the plan knows.
+    if (!recode.encoding().equals(target.get())) {
+      throw new IOException("the encoding was changed once more");
+    }
     Optional<VersionRecord> made =
-        catalog.beginTranscode(recode.source(), catalog.nextNumber(), target.get());
+        catalog.beginTranscode(recode.source(), catalog.nextNumber(), recode.encoding());
     if (made.isEmpty()) {
       throw new IOException("the file was changed, or the encoding once more");
     }

@@ -103,10 +103,30 @@ final class Inventory implements StockTaking {
   /**
    * Sweeps what nobody needs off a drive that is to be let go.
    *
-   * @return whether nobody else was working on any of it
+   * @return whether nobody else was working on any of it, and nothing is left of files that are
+   *     being written or removed
    */
   boolean clear(Slot slot, int drive) throws IOException {
-    return checkFiles(slot, drive);
+    return checkFiles(slot, drive) && !isInUse(slot);
+  }
+
+  private boolean isInUse(Slot slot) throws IOException {
+    for (String directory : DriveLayout.blockDirectories()) {
+      for (String name : slot.files().list(directory)) {
+        Optional<BlockId> block = BlockNames.parse(directory, name);
+        if (block.isPresent() && isInUse(block.get())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isInUse(BlockId block) throws IOException {
+    Optional<KnownBlock> known = catalog.block(block);
+    return known.isPresent()
+        ? !known.get().state().isKept()
+        : block.version() >= bounds.from() && !catalog.isGone(block.version());
   }
 
   /** Returns whether nobody else was working on any of them. */

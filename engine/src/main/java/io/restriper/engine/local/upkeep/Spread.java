@@ -2,12 +2,15 @@ package io.restriper.engine.local.upkeep;
 
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.DriveRecord;
+import io.restriper.engine.local.drive.DriveLayout;
+import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Fill;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.work.Trigger;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * by one thread, apart from {@link #working}.
  */
 final class Spread {
+  /** After so long without a task no run is taken to be going on. */
+  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+
   private static final Logger LOG = LoggerFactory.getLogger(Spread.class);
 
   /** What a run could not level it is not asked to level again before it is so much worse. */
@@ -28,31 +34,31 @@ final class Spread {
   private final DrivePool pool;
   private final RiskTracker risk;
   private final Inventory inventory;
+  private final Runnable garbageMade;
   private final int blockSize;
   private final LongSupplier nanos;
-  private final long quietNanos;
   private volatile long lastWork;
   private Map<Integer, Slot> drives = Map.of();
   private double called;
 
   /**
-   * @param quietNanos for how long no task was done when no run is taken to be going on
+   * @param garbageMade called when garbage on a drive needs nobody to remove it any more
    */
   Spread(
       Catalog catalog,
       DrivePool pool,
       RiskTracker risk,
       Inventory inventory,
+      Runnable garbageMade,
       int blockSize,
-      LongSupplier nanos,
-      long quietNanos) {
+      LongSupplier nanos) {
     this.catalog = catalog;
     this.pool = pool;
     this.risk = risk;
     this.inventory = inventory;
+    this.garbageMade = garbageMade;
     this.blockSize = blockSize;
     this.nanos = nanos;
-    this.quietNanos = quietNanos;
     this.lastWork = nanos.getAsLong();
   }
 
@@ -63,7 +69,7 @@ final class Spread {
 
   void look() throws IOException {
     letGo();
-    if (nanos.getAsLong() - lastWork < quietNanos) {
+    if (nanos.getAsLong() - lastWork < QUIET_NANOS) {
       return;
     }
     if (!risk.risk().dataAtRisk()) {
@@ -91,11 +97,24 @@ final class Spread {
   private void letGo() throws IOException {
     for (Slot slot : pool.slots()) {
       if (slot.isLeaving() && isDone(slot)) {
-        DriveRecord drive = slot.condition().drive().orElseThrow();
+        letGo(slot);
+      }
+    }
+  }
+
+  /** Lets a drive go unless it was configured again meanwhile. */
+  private void letGo(Slot slot) throws IOException {
+    slot.leaves().lock();
+    try {
+      DriveRecord drive = slot.condition().drive().orElseThrow();
+      if (slot.isLeaving() && catalog.blocksOn(drive.number(), Optional.empty(), 1).isEmpty()) {
         catalog.saveDrive(drive.retired());
         pool.remove(slot);
+        garbageMade.run();
         LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
       }
+    } finally {
+      slot.leaves().unlock();
     }
   }
 
@@ -114,9 +133,27 @@ final class Spread {
         : catalog.blocksOn(drive, Optional.empty(), 1).isEmpty();
   }
 
+  /** So that no power cut brings blocks back on a drive that nobody looks after any more. */
+  private static void syncDeletions(Slot slot) throws IOException {
+    for (String directory : DriveLayout.blockDirectories()) {
+      try {
+        slot.files().syncDirectory(directory);
+      } catch (IOException e) {
+        if (!IoErrors.isAbsent(e)) {
+          throw e;
+        }
+        LOG.trace("Directory {} on drive {} is not there", directory, slot.id());
+      }
+    }
+  }
+
   private boolean isCleared(Slot slot, int drive) {
     try {
-      return inventory.clear(slot, drive);
+      if (!inventory.clear(slot, drive)) {
+        return false;
+      }
+      syncDeletions(slot);
+      return true;
     } catch (IOException e) {
       LOG.debug("Drive {} cannot be looked through: {}", slot.id(), e.toString());
       return false;

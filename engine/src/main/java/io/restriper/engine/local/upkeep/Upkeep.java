@@ -51,9 +51,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-  /** After so long without a task no run is taken to be going on. */
-  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
-
   private static final String SWEEP_FROM = "sweep-from";
 
   private final Parts parts;
@@ -178,6 +175,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 trouble,
                 parts.cluster,
                 runtime.faults(),
+                threads,
                 parts.target,
                 this::garbageMade,
                 inventory::leftBehind));
@@ -189,9 +187,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             pool,
             parts.risk,
             inventory,
+            this::garbageMade,
             runtime.blockSize(),
-            runtime.nanos(),
-            QUIET_NANOS);
+            runtime.nanos());
     this.scrub =
         new Scrub(
             catalog,
@@ -237,9 +235,9 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   }
 
   private boolean isChangeUnfinished() throws IOException {
-    Encoding target = parts.target.get();
     return parts.pool.slots().stream().anyMatch(Slot::isLeaving)
-        || parts.catalog.encodings().stream().anyMatch(encoding -> !encoding.equals(target));
+        || parts.catalog.encodings().stream()
+            .anyMatch(encoding -> !encoding.equals(parts.target.get()));
   }
 
   private void look() {
