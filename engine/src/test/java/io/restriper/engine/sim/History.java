@@ -57,7 +57,7 @@ record History(Setup setup, List<NumberedStep> steps) {
     if (random.nextInt(4) == 0) {
       weights.replaceAll((kind, weight) -> kind.crowded);
     }
-    int length = 8 + random.nextInt(14);
+    int length = 6 + random.nextInt(10);
     List<NumberedStep> steps = new ArrayList<>();
     for (int number = 0; number < length; number++) {
       steps.add(new NumberedStep(number, step(kind(weights, random), random, number)));

@@ -242,6 +242,10 @@ final class DriveMonitor {
   }
 
   private void lose(Slot slot, SlotState state, String detail) {
+    if (!pool.slots().contains(slot)) {
+      // It was let go during this look, and is not to be recorded in its slot again.
+      return;
+    }
     risk.lossNoticed();
     DriveRecord drive = slot.condition().drive().orElseThrow();
     pool.withhold(slot, state, detail, Optional.empty());
