@@ -255,8 +255,7 @@ public final class EngineFixture implements AutoCloseable {
   }
 
   public String awaitBlocked() {
-    await().atMost(LIMIT).until(() -> !status().blockedReason().isEmpty());
-    return status().blockedReason();
+    return await().atMost(LIMIT).until(() -> status().blockedReason(), said -> !said.isEmpty());
   }
 
   /** Takes a drive away at once, with all that is on it. */

@@ -1,6 +1,7 @@
 package io.restriper.engine.local.pool;
 
 import io.restriper.engine.local.block.BlockFormat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses drives for the blocks of a stripe: each on another drive, at most m on one node as long
  * as there are enough nodes for that, the emptiest drives first. Thread-safe.
  */
 public final class Placement {
+  private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
+
   /** Room that is left alone on a drive, so that renames and directories still work. */
   public static final long RESERVE = 4L << 20;
 
@@ -94,6 +99,20 @@ public final class Placement {
   /** Whether a block fits on the drive in a slot, with the reserve left alone. */
   public static boolean hasRoom(Slot slot, int blockLength) {
     return slot.condition().free() >= roomFor(blockLength);
+  }
+
+  /**
+   * The same by asking the drive, for whoever moves so much that what was asked a moment ago does
+   * not hold; no if it does not answer.
+   */
+  public static boolean hasRoomNow(Slot slot, int blockLength) {
+    try {
+      long free = slot.files().space().free() / slot.condition().sharers();
+      return free >= roomFor(blockLength);
+    } catch (IOException e) {
+      LOG.debug("Space of drive {} is not known: {}", slot.id(), e.toString());
+      return false;
+    }
   }
 
   static long roomFor(int blockLength) {

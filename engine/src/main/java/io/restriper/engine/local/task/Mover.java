@@ -132,7 +132,9 @@ final class Mover {
       }
     }
     if (move.goal() == Move.Goal.EMPTY_DRIVE) {
-      return placement.choose(1, move.bytes(), encoding.parityBlocks(), others).stream()
+      int all = pool.takingBlocks().size();
+      return placement.choose(all, move.bytes(), encoding.parityBlocks(), others).stream()
+          .filter(each -> Placement.hasRoomNow(each.slot(), move.bytes()))
           .findFirst();
     }
     Slot slot = pool.takingBlocks().get(move.to());
