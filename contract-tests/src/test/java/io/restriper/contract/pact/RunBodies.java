@@ -89,7 +89,7 @@ final class RunBodies {
           "phases",
           1,
           phase -> {
-            phase.stringMatcher("phase", "PLANNING|REPROTECT|REBALANCE", "REPROTECT");
+            phase.stringMatcher("phase", "PLANNING|REPROTECT|TRANSCODE|REBALANCE", "REPROTECT");
             progress(phase, RunEstimateGap.ENDED);
           });
       return;
@@ -135,7 +135,7 @@ final class RunBodies {
     boolean left = !expected.finished() || expected.reason().isPresent();
     if (!expected.riskKnown()) {
       run.nullValue("at_risk");
-    } else if (left && isReprotect(expected)) {
+    } else if (left && isReprotect(expected) && !isChangeThatWaits(expected)) {
       run.minArrayLike(
           "at_risk",
           1,
@@ -147,6 +147,14 @@ final class RunBodies {
     } else {
       run.array("at_risk", none -> {});
     }
+  }
+
+  /** What it leaves undone puts nothing at risk. */
+  private static boolean isChangeThatWaits(Expected expected) {
+    return expected
+        .reason()
+        .filter(reason -> reason.code() == BlockedCode.DRIVES_MISSING)
+        .isPresent();
   }
 
   private static boolean isReprotect(Expected expected) {
