@@ -1,6 +1,7 @@
 package io.restriper.client;
 
 import io.restriper.client.http.Http;
+import io.restriper.client.http.TlsTrust;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.restriper.client.error.RestriperConnectionException;
 import io.restriper.client.error.RestriperConnectionException.Kind;
+import io.restriper.client.http.TlsTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.restriper.client.error;
 
+import io.restriper.client.read.OpenEnum;
 import io.restriper.client.view.ErrorDetails;
-import io.restriper.client.view.OpenEnum;
 import io.restriper.model.ErrorClass;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.restriper.client.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restriper.client.view.Fields;
-import io.restriper.client.view.OpenEnum;
-import io.restriper.client.view.Unknowns;
+import io.restriper.client.read.Fields;
+import io.restriper.client.read.OpenEnum;
+import io.restriper.client.read.Unknowns;
 import io.restriper.model.RestriperEventType;
 import io.restriper.model.RestriperPhase;
 import java.time.OffsetDateTime;

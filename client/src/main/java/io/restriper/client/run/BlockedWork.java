@@ -1,9 +1,9 @@
 package io.restriper.client.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restriper.client.view.Fields;
-import io.restriper.client.view.OpenEnum;
-import io.restriper.client.view.Unknowns;
+import io.restriper.client.read.Fields;
+import io.restriper.client.read.OpenEnum;
+import io.restriper.client.read.Unknowns;
 import io.restriper.model.BlockedCode;
 import java.time.OffsetDateTime;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.restriper.client.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restriper.client.view.Fields;
-import io.restriper.client.view.Unknowns;
+import io.restriper.client.read.Fields;
+import io.restriper.client.read.Unknowns;
 import java.util.List;
 
 /**

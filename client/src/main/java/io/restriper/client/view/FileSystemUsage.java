@@ -1,6 +1,8 @@
 package io.restriper.client.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restriper.client.read.Fields;
+import io.restriper.client.read.Unknowns;
 import java.util.OptionalLong;
 
 /**

@@ -1,6 +1,9 @@
 package io.restriper.client.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restriper.client.read.Fields;
+import io.restriper.client.read.OpenEnum;
+import io.restriper.client.read.Unknowns;
 import io.restriper.model.LegacyRestriperState;
 import io.restriper.model.RestriperPhase;
 import java.util.Optional;

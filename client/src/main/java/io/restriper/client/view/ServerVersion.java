@@ -1,6 +1,8 @@
 package io.restriper.client.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restriper.client.read.Fields;
+import io.restriper.client.read.Unknowns;
 
 /**
  * Which build of the server answers. A text is empty if unknown.

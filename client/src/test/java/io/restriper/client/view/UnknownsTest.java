@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restriper.client.read.OpenEnum;
+import io.restriper.client.read.Unknowns;
 import io.restriper.model.LegacyRestriperStatus;
 import io.restriper.model.RestriperPhase;
 import io.restriper.model.RestriperStatus;

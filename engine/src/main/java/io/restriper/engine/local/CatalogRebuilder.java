@@ -46,7 +46,7 @@ public final class CatalogRebuilder {
   private final EngineSettings settings;
   private final EngineRuntime runtime;
   private final List<String> notes = new ArrayList<>();
-  private final List<Tombstone> tombstones = new ArrayList<>();
+  private final Map<Long, List<Tombstone>> tombstones = new HashMap<>();
   private long files;
   private long stripes;
   private long skippedBlocks;
@@ -145,7 +145,7 @@ public final class CatalogRebuilder {
                 drive.files.space().mountPoint()));
     for (Tombstone tombstone : Tombstones.list(drive.files)) {
       catalog.goAbove(tombstone.version());
-      tombstones.add(tombstone);
+      tombstones.computeIfAbsent(tombstone.fileId(), id -> new ArrayList<>()).add(tombstone);
     }
     for (String directory : DriveLayout.blockDirectories()) {
       for (String name : drive.files.list(directory)) {
@@ -202,7 +202,8 @@ public final class CatalogRebuilder {
   private boolean isBuried(FoundVersion version) {
     long number = version.version().version();
     long fileId = version.version().fileId();
-    return tombstones.stream().anyMatch(tombstone -> tombstone.buries(fileId, number));
+    return tombstones.getOrDefault(fileId, List.of()).stream()
+        .anyMatch(tombstone -> tombstone.buries(fileId, number));
   }
 
   /** Whether a newer version was taken in, or the one that this was being re-encoded from. */

@@ -1,6 +1,7 @@
 package io.restriper.engine.local;
 
 import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.setup.EngineStartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,7 @@ final class DataDirectory implements AutoCloseable {
           "The data directory "
               + data
               + " cannot be used: "
-              + e
+              + IoErrors.describe(e)
               + ". Choose another with the setting 'data', or mend its permissions.",
           e);
     }

@@ -4,6 +4,7 @@ import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveIdentity;
+import io.restriper.engine.local.drive.IoErrors;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.setup.EngineRuntime;
@@ -12,6 +13,7 @@ import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.work.Trigger;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +156,10 @@ final class SlotRoster {
                 + " while it is. Take it out first, and add it again when it is empty.");
       }
     }
+    // What a user's mistake can make fail comes before anything is changed.
+    for (DriveSettings drive : drives) {
+      makeDirectory(drive.path());
+    }
     List<Change> changes = new ArrayList<>();
     for (DriveSettings drive : drives) {
       Optional<Slot> slot = slotAt(pool, drive.path().toString());
@@ -193,7 +199,6 @@ final class SlotRoster {
   }
 
   private Change add(DrivePool pool, DriveSettings drive, Welcome welcome) throws IOException {
-    makeDirectory(drive.path());
     Slot slot = slot(drive.node(), freeNumber(pool.slots(), drive.node()), drive.path());
     pool.add(slot);
     welcome.to(slot);
@@ -218,7 +223,15 @@ final class SlotRoster {
     boolean used =
         catalog.drives().stream().anyMatch(drive -> drive.path().equals(path.toString()));
     if (!used) {
-      Files.createDirectories(path);
+      try {
+        Files.createDirectories(path);
+      } catch (FileAlreadyExistsException e) {
+        throw new IOException(path + " is a file and a directory is needed. Choose another.", e);
+      } catch (IOException e) {
+        throw new IOException(
+            path + " cannot be made: " + IoErrors.describe(e) + ". Mend that, or choose another.",
+            e);
+      }
     }
   }
 }

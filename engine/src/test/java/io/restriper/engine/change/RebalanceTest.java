@@ -1,12 +1,14 @@
 package io.restriper.engine.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.EngineFixture;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.setup.EngineStartException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,11 +98,22 @@ class RebalanceTest {
   }
 
   @Test
+  void aChangeWithADirectoryThatCannotBeMadeIsRefusedAsAWhole() throws Exception {
+    Files.writeString(fixture.drivePath(10), "in the way");
+    assertThatThrownBy(() -> fixture.addDrives(10))
+        .isInstanceOf(EngineStartException.class)
+        .hasMessageContaining("cannot be taken on")
+        .hasMessageContaining("drive-10 is a file and a directory is needed. Choose another.");
+    assertThat(fixture.engine().facts().slots()).hasSize(8);
+    assertContents();
+  }
+
+  @Test
   void aDriveThatComesBackEmptyIsFilledAgain() throws Exception {
     fixture.removeDrive(5);
     fixture.awaitSlot(5, SlotState.MISSING);
     fixture.awaitSafe();
-    java.nio.file.Files.createDirectory(fixture.drivePath(5));
+    Files.createDirectory(fixture.drivePath(5));
     awaitLevel(8);
     assertContents();
   }

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The files of the local volume. Thread-safe. */
 public final class LocalFiles implements VolumeFiles {
@@ -65,7 +64,7 @@ public final class LocalFiles implements VolumeFiles {
             context.faults().passing(FaultPoints.Point.FILE_COMMIT, version);
             EntryRecord entry = commit(version, expectedTag, upload);
             committed = true;
-            callForWhatIsMissing(version, upload.isDegraded());
+            callForWhatIsMissing(version, upload);
             context.faults().passing(FaultPoints.Point.FILE_COMMITTED, version);
             return attributes(path, entry);
           } finally {
@@ -111,19 +110,12 @@ public final class LocalFiles implements VolumeFiles {
    * Looked at after the commit: what happens later calls for a run that finds this version, and
    * what happened before may have had a run that did not.
    */
-  private void callForWhatIsMissing(VersionRecord version, boolean degraded) throws IOException {
-    if (degraded || !isStored(version, context.pool().away())) {
+  private void callForWhatIsMissing(VersionRecord version, Upload upload) {
+    if (upload.isDegraded()) {
       events.committedDegraded();
-    } else if (!version.encoding().equals(context.encoding().get())
-        || !isStored(version, context.pool().notTakingBlocks())) {
+    } else if (upload.isMisplaced() || !version.encoding().equals(context.encoding().get())) {
       events.committedOutdated();
     }
-  }
-
-  /** Whether no stripe needs any of these drives; also of a version that is gone already. */
-  private boolean isStored(VersionRecord version, Set<Integer> withoutDrives) throws IOException {
-    int all = version.encoding().totalBlocks();
-    return catalog.fewestStored(version.version(), withoutDrives).orElse(all) >= all;
   }
 
   /** Whatever happens here, the failure that led to it is what the caller is told. */

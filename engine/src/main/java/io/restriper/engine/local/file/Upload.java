@@ -48,6 +48,7 @@ final class Upload {
   private final List<StripeRecord> unrecorded = new ArrayList<>();
   private final Set<Durable.Directory> directories = new LinkedHashSet<>();
   private final Set<Integer> awayBefore;
+  private final Set<Integer> notTakingBefore;
   private boolean degraded;
 
   /** Whether a stripe is missing from the sequence, so that none after it can be recorded. */
@@ -63,6 +64,7 @@ final class Upload {
     this.pace = context.pace();
     this.version = version;
     this.awayBefore = pool.away();
+    this.notTakingBefore = pool.notTakingBlocks();
   }
 
   /**
@@ -71,6 +73,11 @@ final class Upload {
    */
   boolean isDegraded() {
     return degraded || !awayBefore.equals(pool.away());
+  }
+
+  /** Whether blocks may lie on a drive that is being emptied since. */
+  boolean isMisplaced() {
+    return !notTakingBefore.equals(pool.notTakingBlocks());
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.restriper.client.view;
+package io.restriper.client.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

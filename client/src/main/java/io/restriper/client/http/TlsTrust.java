@@ -1,4 +1,4 @@
-package io.restriper.client;
+package io.restriper.client.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the authorities of a PEM file, and in nobody else. */
-final class TlsTrust {
+public final class TlsTrust {
 
   private TlsTrust() {}
 
   /** Throws IllegalArgumentException if the file holds no certificate that can be read. */
-  static SSLContext authoritiesOf(Path pemFile) {
+  public static SSLContext authoritiesOf(Path pemFile) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

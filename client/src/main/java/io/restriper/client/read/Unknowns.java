@@ -1,4 +1,4 @@
-package io.restriper.client.view;
+package io.restriper.client.read;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
