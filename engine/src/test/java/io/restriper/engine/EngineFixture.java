@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.DriveFiles;
+import io.restriper.engine.local.drive.DriveLayout;
 import io.restriper.engine.local.drive.FaultyDriveFiles;
 import io.restriper.engine.local.drive.LocalDriveFiles;
 import io.restriper.engine.restripe.RestriperStatus;
@@ -279,14 +280,18 @@ public final class EngineFixture implements AutoCloseable {
     }
   }
 
+  /** The block files on a drive; those that come or go meanwhile may be among them. */
   public List<Path> blockFiles(int drive) throws IOException {
-    Path blocks = drivePath(drive).resolve("blocks");
-    if (!Files.isDirectory(blocks)) {
-      return List.of();
+    List<Path> files = new ArrayList<>();
+    for (String directory : DriveLayout.blockDirectories()) {
+      Path path = drivePath(drive).resolve(directory);
+      // Null if it is not there, as on a drive that is away.
+      String[] names = path.toFile().list();
+      for (String name : names == null ? new String[0] : names) {
+        files.add(path.resolve(name));
+      }
     }
-    try (Stream<Path> walk = Files.walk(blocks)) {
-      return walk.filter(Files::isRegularFile).toList();
-    }
+    return files;
   }
 
   public int blockFileCount() throws IOException {

@@ -100,16 +100,7 @@ final class Served implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try {
-      return client.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      // A connection that is kept may be closed at the moment when it is used again (RFC 9112,
-      // 9.3.1).
-      if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
-        throw e;
-      }
-      return client.send(request.build(), BodyHandlers.ofByteArray());
-    }
+    return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   HttpResponse<byte[]> get(String path, String... headers)

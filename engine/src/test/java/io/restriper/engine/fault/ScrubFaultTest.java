@@ -12,8 +12,10 @@ import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.EngineSettings.Upkeep;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -105,9 +107,15 @@ class ScrubFaultTest {
     Path file = fixture.blockFiles(3).get(1);
     byte[] before = damage(file);
 
-    await().atMost(LIMIT).until(() -> holds(file.getFileName().toString(), before));
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+        .until(() -> holds(file.getFileName().toString(), before));
     fixture.awaitSafe();
     assertThat(fixture.get("/a")).isEqualTo(content);
+    assertThat(fixture.engine().runs().before(Long.MAX_VALUE, 1))
+        .extracting(RunReport::trigger)
+        .containsExactly(Trigger.SCRUB);
   }
 
   @Test
@@ -162,7 +170,10 @@ class ScrubFaultTest {
     Path file = fixture.blockFiles(2).get(0);
     byte[] before = damage(file);
     fixture.start();
-    await().atMost(LIMIT).until(() -> holds(file.getFileName().toString(), before));
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+        .until(() -> holds(file.getFileName().toString(), before));
   }
 
   @Test

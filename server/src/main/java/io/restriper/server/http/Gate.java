@@ -27,14 +27,15 @@ final class Gate extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback)
       throws JsonProcessingException {
+    Remainder body = new Remainder(request);
+    Completion completion = new Completion(callback, body);
     Request checked;
     try {
-      checked = check(request);
+      checked = check(body);
     } catch (ApiException e) {
-      JsonErrorHandler.write(response, callback, ErrorAnswer.of(e.kind(), e.getMessage()));
+      JsonErrorHandler.write(response, completion, ErrorAnswer.of(e.kind(), e.getMessage()));
       return true;
     }
-    Completion completion = new Completion(callback);
     Throwable failure = null;
     try {
       super.handle(checked, new SingleLength(checked, response), completion);
@@ -76,12 +77,14 @@ final class Gate extends Handler.Wrapper {
     };
   }
 
-  /** Knows whether a request was completed, and completes it once. */
+  /** Knows whether a request was completed, and completes it once, when its body is at its end. */
   private static final class Completion extends Callback.Nested {
     private final AtomicBoolean done = new AtomicBoolean();
+    private final Remainder body;
 
-    Completion(Callback callback) {
+    Completion(Callback callback, Remainder body) {
       super(callback);
+      this.body = body;
     }
 
     boolean isDone() {
@@ -91,7 +94,7 @@ final class Gate extends Handler.Wrapper {
     @Override
     public void succeeded() {
       if (done.compareAndSet(false, true)) {
-        super.succeeded();
+        body.take(super::succeeded);
       }
     }
 

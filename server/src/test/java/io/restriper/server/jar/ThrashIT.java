@@ -58,7 +58,8 @@ class ThrashIT {
       door.throwIfAnythingIsWrong();
       LOG.info("seed {}: {}; {}", SEED, thrasher, traffic);
     } catch (Throwable e) {
-      throw new AssertionError("Seed " + SEED + ", the server's logs are in " + directory, e);
+      throw new AssertionError(
+          "Seed " + SEED + ", the server's logs are in " + directory + ": " + e.getMessage(), e);
     } finally {
       door.end();
       watch.stop();

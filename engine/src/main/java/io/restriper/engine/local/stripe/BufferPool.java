@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
  * is left waits. Thread-safe.
  */
 public final class BufferPool {
-  /** Smaller buffers are cheaper to make than to keep. */
+  /** Smaller buffers are cheaper to make than to keep; others are as long as a full block. */
   private static final int KEEP_FROM = 128 * 1024;
 
   private final int blockSize;
@@ -39,7 +39,7 @@ public final class BufferPool {
    * @param length how long each will be, at most a full block
    */
   public Lease lease(int blocks, int length) {
-    long bytes = (long) blocks * length;
+    long bytes = (long) blocks * (length < KEEP_FROM ? length : blockSize);
     int wanted = (int) Math.min(permits, Math.max(1, (bytes + blockSize - 1) / blockSize));
     budget.acquireUninterruptibly(wanted);
     return new Lease(wanted);

@@ -13,6 +13,9 @@ public interface Trouble {
   /** A block could not be read, or is not what was written. */
   void block(Slot slot, int drive, BlockId block, IOException error);
 
+  /** The same of a block that nobody but the scrub has asked for. */
+  void scrubbed(Slot slot, int drive, BlockId block, IOException error);
+
   /** Something on a drive could not be written. */
   void drive(Slot slot, IOException error);
 }

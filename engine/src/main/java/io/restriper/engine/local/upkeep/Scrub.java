@@ -264,7 +264,7 @@ final class Scrub implements AutoCloseable {
       return true;
     } catch (IOException e) {
       // It may have been deleted or moved since the page was read; whoever examines it finds out.
-      trouble.block(slot, drive, block.block(), e);
+      trouble.scrubbed(slot, drive, block.block(), e);
       return e instanceof CorruptBlockException;
     }
   }

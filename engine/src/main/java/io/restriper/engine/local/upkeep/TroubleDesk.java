@@ -78,11 +78,20 @@ final class TroubleDesk implements Trouble {
 
   @Override
   public void block(Slot slot, int drive, BlockId block, IOException error) {
+    examineLater(slot, drive, block, Trigger.CORRUPTION_FOUND);
+  }
+
+  @Override
+  public void scrubbed(Slot slot, int drive, BlockId block, IOException error) {
+    examineLater(slot, drive, block, Trigger.SCRUB);
+  }
+
+  private void examineLater(Slot slot, int drive, BlockId block, Trigger found) {
     if (waiting.size() < MOST_WAITING && waiting.add(block)) {
       executor.execute(
           () -> {
             try {
-              examine(slot, drive, block);
+              examine(slot, drive, block, found);
             } finally {
               waiting.remove(block);
             }
@@ -121,7 +130,7 @@ final class TroubleDesk implements Trouble {
     }
   }
 
-  private void examine(Slot slot, int drive, BlockId block) {
+  private void examine(Slot slot, int drive, BlockId block, Trigger found) {
     if (!monitor.check(slot) || pool.usable(drive).filter(slot::equals).isEmpty()) {
       return;
     }
@@ -137,14 +146,15 @@ final class TroubleDesk implements Trouble {
               .filter(known -> known.state().isKept())
               .isPresent();
       if (current) {
-        lose(slot, drive, block, damage);
+        lose(slot, drive, block, damage, found);
       }
     } catch (IOException e) {
       LOG.error("Block {} cannot be recorded as lost: {}", BlockNames.path(block), e.toString());
     }
   }
 
-  private void lose(Slot slot, int drive, BlockId block, IOException damage) throws IOException {
+  private void lose(Slot slot, int drive, BlockId block, IOException damage, Trigger found)
+      throws IOException {
     risk.lossNoticed();
     if (catalog.markLost(block, drive)) {
       LOG.warn(
@@ -152,17 +162,17 @@ final class TroubleDesk implements Trouble {
           BlockNames.path(block),
           slot.id(),
           IoErrors.describe(damage));
-      callForRun();
+      callForRun(found);
     }
     risk.reassess();
   }
 
-  private void callForRun() {
+  private void callForRun(Trigger found) {
     if (runCalled.compareAndSet(false, true)) {
       later.execute(
           () -> {
             runCalled.set(false);
-            risk.callForRun(Trigger.CORRUPTION_FOUND, "lost or corrupt blocks found");
+            risk.callForRun(found, "lost or corrupt blocks found");
           });
     }
   }

@@ -81,6 +81,11 @@ final class ScrubRig implements AutoCloseable {
       new Trouble() {
         @Override
         public void block(Slot slot, int drive, BlockId block, IOException error) {
+          throw new AssertionError("the scrub says that it is the scrub", error);
+        }
+
+        @Override
+        public void scrubbed(Slot slot, int drive, BlockId block, IOException error) {
           reported.add(new Reported(drive, block, error));
         }
 
