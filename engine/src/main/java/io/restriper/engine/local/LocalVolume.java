@@ -105,7 +105,7 @@ public final class LocalVolume implements Volume {
                 facts::refresh,
                 events,
                 pace,
-                settings.upkeep().scrubPeriod()),
+                () -> this.settings.upkeep().scrubPeriod()),
             runtime);
     this.readers = runtime.threads().helpers("read-ahead", Threads.UNBOUNDED);
     FileContext context =
@@ -210,7 +210,8 @@ public final class LocalVolume implements Volume {
   }
 
   /**
-   * Takes on other drives and another encoding, and has what is stored brought to them.
+   * Takes on other drives, another encoding and another upkeep, and has what is stored brought to
+   * them.
    *
    * @throws EngineStartException if they cannot be taken on; nothing has changed then
    */
@@ -219,8 +220,8 @@ public final class LocalVolume implements Volume {
         || !changed.clusterName().equals(settings.clusterName())
         || changed.nodeId() != settings.nodeId()) {
       throw new EngineStartException(
-          "Only 'drives' and 'encoding' can be changed while the server runs. Restart it for other"
-              + " changes.");
+          "'data', 'cluster-name' and 'node-id' cannot be changed while the server runs. Restart it"
+              + " for that.");
     }
     try {
       List<SlotRoster.Change> changes =
@@ -232,6 +233,7 @@ public final class LocalVolume implements Volume {
                 "encoding " + settings.encoding() + " changed to " + changed.encoding()));
       }
       settings = changed;
+      pace.ceiling(changed.upkeep().restripeLimit());
       if (!changes.isEmpty()) {
         // What is on a drive that is given up needs nobody to remove it.
         upkeep.garbageMade();

@@ -57,7 +57,6 @@ public final class Pace {
   private static final long QUIET = 2 * SLOWEST;
 
   private final LongSupplier nanos;
-  private final OptionalLong ceiling;
   private final Account ceilingAccount;
   private final Account adaptive;
   private final Account critical;
@@ -70,6 +69,7 @@ public final class Pace {
   private boolean limited;
   private long limit;
   private boolean suffering;
+  private OptionalLong ceiling;
 
   /**
    * A pace without a limit so far.
@@ -79,17 +79,32 @@ public final class Pace {
    * @throws IllegalArgumentException if the ceiling is negative
    */
   public Pace(long ceiling, LongSupplier nanos) {
-    if (ceiling < 0) {
-      throw new IllegalArgumentException("a ceiling must be 0 or more, not " + ceiling);
-    }
     this.nanos = nanos;
-    this.ceiling = ceiling == 0 ? OptionalLong.empty() : OptionalLong.of(ceiling);
+    this.ceiling = checked(ceiling);
     this.beatStart = nanos.getAsLong();
     this.ceilingAccount = new Account(beatStart);
     this.adaptive = new Account(beatStart);
     this.critical = new Account(beatStart);
     ceilingAccount.rate(beatStart, this.ceiling);
     critical.rate(beatStart, OptionalLong.of(CRITICAL_FLOOR));
+  }
+
+  private static OptionalLong checked(long ceiling) {
+    if (ceiling < 0) {
+      throw new IllegalArgumentException("a ceiling must be 0 or more, not " + ceiling);
+    }
+    return ceiling == 0 ? OptionalLong.empty() : OptionalLong.of(ceiling);
+  }
+
+  /**
+   * Sets the ceiling for what goes from now on.
+   *
+   * @param bytesPerSecond that are never exceeded on average; 0 for none
+   * @throws IllegalArgumentException if it is negative
+   */
+  public synchronized void ceiling(long bytesPerSecond) {
+    ceiling = checked(bytesPerSecond);
+    ceilingAccount.rate(nanos.getAsLong(), ceiling);
   }
 
   /** How urgent it is to move bytes. */

@@ -270,8 +270,23 @@ class PaceTest {
   }
 
   @Test
+  void theCeilingThatIsSetHoldsFromThenOn() {
+    moved(Duration.ofSeconds(1), MIB, Urgency.NORMAL);
+
+    pace.ceiling(10 * MIB);
+    assertThat((double) moved(Duration.ofSeconds(10), MIB, Urgency.NORMAL))
+        .isCloseTo(100.0 * MIB, within(2.0 * MIB));
+
+    pace.ceiling(0);
+    assertThat(pace.limit()).isEmpty();
+    assertThat(pace.ask(100 * MIB, Urgency.NORMAL)).isZero();
+    assertThat(pace.ask(100 * MIB, Urgency.NORMAL)).isZero();
+  }
+
+  @Test
   void refusesANegativeCeiling() {
     assertThatThrownBy(() -> new Pace(-1, ticker::get))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pace.ceiling(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -50,7 +50,7 @@ final class ConfigFile {
       if (setting == Setting.DRIVES) {
         layer.putDrives(drives(field.getValue()));
       } else {
-        layer.put(setting, scalar(field.getValue(), origin(setting.key())));
+        layer.put(setting, value(setting, field.getValue()));
       }
     }
     return layer;
@@ -126,6 +126,13 @@ final class ConfigFile {
             ? Optional.of(scalar(drive.get("node"), origin(name + ".node")))
             : Optional.empty();
     return new RawDrive(scalar(drive.get("path"), origin(name + ".path")), node);
+  }
+
+  private Value value(Setting setting, JsonNode node) throws ConfigException {
+    // Elsewhere a fraction is a text without quotes, of which YAML has dropped the zeros.
+    return setting == Setting.SCRUB_DAYS && node.isFloatingPointNumber()
+        ? new Value(node.asText(), origin(setting.key()))
+        : scalar(node, origin(setting.key()));
   }
 
   private static Value scalar(JsonNode node, String origin) throws ConfigException {

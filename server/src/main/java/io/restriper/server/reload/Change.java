@@ -3,7 +3,9 @@ package io.restriper.server.reload;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
+import io.restriper.engine.setup.EngineSettings.Upkeep;
 import io.restriper.server.config.ServerSettings;
+import io.restriper.server.config.UpkeepValues;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,16 +34,6 @@ record Change(ServerSettings from, ServerSettings to) {
     compare("data", from.engine().data(), to.engine().data(), fixed);
     compare("cluster-name", from.engine().clusterName(), to.engine().clusterName(), fixed);
     compare("node-id", from.engine().nodeId(), to.engine().nodeId(), fixed);
-    compare(
-        "restripe-limit",
-        from.engine().upkeep().restripeLimit(),
-        to.engine().upkeep().restripeLimit(),
-        fixed);
-    compare(
-        "scrub-days",
-        from.engine().upkeep().scrubPeriod().toDays(),
-        to.engine().upkeep().scrubPeriod().toDays(),
-        fixed);
     return fixed.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -109,6 +101,14 @@ record Change(ServerSettings from, ServerSettings to) {
     }
     if (!removed.isEmpty()) {
       words.add("drives taken out: " + list(removed));
+    }
+    Upkeep before = from.engine().upkeep();
+    Upkeep after = to.engine().upkeep();
+    if (before.restripeLimit() != after.restripeLimit()) {
+      words.add("restripe-limit becomes " + after.restripeLimit() + " bytes per second");
+    }
+    if (!before.scrubPeriod().equals(after.scrubPeriod())) {
+      words.add("scrub-days becomes " + UpkeepValues.days(after.scrubPeriod()));
     }
     return words.isEmpty() ? "the drives are in another order" : String.join("; ", words);
   }

@@ -100,6 +100,8 @@ class SettingsLoaderTest {
     assertThat(load(file).engine().upkeep()).isEqualTo(new Upkeep(20L << 20, Duration.ZERO));
     assertThat(load(flags("scrub-days", "1")).engine().upkeep().scrubPeriod())
         .isEqualTo(Duration.ofDays(1));
+    assertThat(load(flags("scrub-days", "0.25")).engine().upkeep().scrubPeriod())
+        .isEqualTo(Duration.ofHours(6));
   }
 
   @Test
@@ -194,9 +196,11 @@ class SettingsLoaderTest {
         "restripe-limit | 100MB          | B, KiB, MiB, GiB or TiB",
         "restripe-limit | -1             | at least 1MiB",
         "restripe-limit | 99999999TiB    | for example 100MiB",
-        "scrub-days   | 3651             | from 1 to 3650",
+        "scrub-days   | 3651             | from 0.001 to 3650",
+        "scrub-days   | 0.0009           | from 0.001 to 3650",
+        "scrub-days   | 1,5              | from 0.001 to 3650",
         "scrub-days   | -1               | or 0 for never",
-        "scrub-days   | monthly          | whole number of days",
+        "scrub-days   | monthly          | a number of days",
         "drives       | /a,/b,/c,/d      | at least 5 drives, and 4 are",
         "drives       | /a,/b,/c,/d,/a/  | given twice",
         "drives       | /a,/b,/c,/d,/a/x | lies in, or holds, the drive /a",

@@ -18,6 +18,7 @@ import io.restriper.server.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +141,23 @@ class ConfigReloadTest {
         .satisfies(settings -> assertThat(settings.encoding()).isEqualTo(new Encoding(3, 1)));
     assertThat(onlyLine(Level.INFO))
         .contains(file.toString(), "is taken on: encoding 2+1 becomes 3+1");
+  }
+
+  @Test
+  void howDrivesAreLookedAfterIsTakenOn() throws Exception {
+    ConfigReload reload = started();
+    write(RIGHT + "\nrestripe-limit: 10MiB\nscrub-days: 0.5\n");
+    looks(reload, 2);
+
+    assertThat(taken)
+        .singleElement()
+        .satisfies(
+            settings ->
+                assertThat(settings.upkeep())
+                    .isEqualTo(new EngineSettings.Upkeep(10L << 20, Duration.ofHours(12))));
+    assertThat(onlyLine(Level.INFO))
+        .contains(
+            "is taken on: restripe-limit becomes 10485760 bytes per second; scrub-days becomes 0.5");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +48,15 @@ final class Scrub implements AutoCloseable {
   private final UUID cluster;
   private final Trouble trouble;
   private final Pace pace;
-  private final Duration period;
+  private final Supplier<Duration> settings;
   private final Clock clock;
   private final LongSupplier nanos;
   private final Map<Integer, Progress> drives = new HashMap<>();
   private byte[] buffer = new byte[0];
+
+  /** What is set at the beginning of the step. */
+  private Duration period = Duration.ZERO;
+
   private volatile boolean closed;
 
   /** How far a drive is. */
@@ -124,7 +129,7 @@ final class Scrub implements AutoCloseable {
   }
 
   /**
-   * @param period of a pass over a drive; zero for none
+   * @param settings gives the period of a pass over a drive; zero for none
    * @param clock for the beginnings of passes, which outlive the process
    * @param nanos a ticker, for what becomes due
    */
@@ -134,7 +139,7 @@ final class Scrub implements AutoCloseable {
       UUID cluster,
       Trouble trouble,
       Pace pace,
-      Duration period,
+      Supplier<Duration> settings,
       Clock clock,
       LongSupplier nanos) {
     this.catalog = catalog;
@@ -142,7 +147,7 @@ final class Scrub implements AutoCloseable {
     this.cluster = cluster;
     this.trouble = trouble;
     this.pace = pace;
-    this.period = period;
+    this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
   }
@@ -154,7 +159,11 @@ final class Scrub implements AutoCloseable {
 
   /** Reads what has become due since the last step, until the pace says to wait. */
   void step() throws IOException {
+    period = settings.get();
     if (period.isZero()) {
+      // What becomes due is counted from when there is a period again.
+      saveAll();
+      drives.clear();
       return;
     }
     Map<Integer, Slot> usable = pool.usable();

@@ -104,7 +104,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       Refresh refresh,
       EventLog events,
       Pace pace,
-      Duration scrubPeriod) {}
+      Supplier<Duration> scrubPeriod) {}
 
   public Upkeep(Parts parts, EngineRuntime runtime) throws IOException {
     this.parts = parts;

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A scrub alone, made to step by the test, on drives that an engine has filled. */
@@ -158,6 +159,10 @@ final class ScrubRig implements AutoCloseable {
   }
 
   Scrub scrub(Duration period) {
+    return scrub(() -> period);
+  }
+
+  Scrub scrub(Supplier<Duration> period) {
     return new Scrub(catalog, pool, cluster, trouble, pace, period, clock, ticker::get);
   }
 

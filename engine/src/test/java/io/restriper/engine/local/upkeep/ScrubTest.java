@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,26 @@ class ScrubTest {
 
     assertThat(rig.opened).isEmpty();
     assertThat(rig.catalog.setting(Scrub.key(1))).isEmpty();
+  }
+
+  @Test
+  void goesByThePeriodThatIsSetNow() throws IOException {
+    AtomicReference<Duration> period = new AtomicReference<>(Duration.ZERO);
+    Scrub scrub = rig.scrub(period::get);
+    scrub.step();
+    rig.advance(ScrubRig.PERIOD);
+    period.set(ScrubRig.PERIOD);
+    scrub.step();
+    assertThat(rig.opened).as("nothing was due before there was a period").isEmpty();
+
+    period.set(Duration.ofHours(1));
+    rig.steps(scrub, Duration.ofHours(1), Duration.ofMinutes(5));
+    assertThat(rig.opened).hasSizeGreaterThanOrEqualTo(ScrubRig.ALL);
+
+    period.set(Duration.ZERO);
+    rig.opened.clear();
+    rig.steps(scrub, Duration.ofHours(1), Duration.ofMinutes(5));
+    assertThat(rig.opened).isEmpty();
   }
 
   @Test
