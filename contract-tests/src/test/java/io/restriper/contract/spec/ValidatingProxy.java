@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,11 +37,20 @@ public final class ValidatingProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final AtomicInteger answers = new AtomicInteger();
+  private final Listener listener;
 
-  private ValidatingProxy(SpecResponses spec, Supplier<URI> target, HttpServer proxy) {
+  /** Hears each answer before the caller gets it. */
+  public interface Listener {
+    void answered(
+        String method, String rawPath, int status, Map<String, List<String>> headers, byte[] body);
+  }
+
+  private ValidatingProxy(
+      SpecResponses spec, Supplier<URI> target, HttpServer proxy, Listener listener) {
     this.spec = spec;
     this.target = target;
     this.proxy = proxy;
+    this.listener = listener;
   }
 
   /**
@@ -48,9 +59,15 @@ public final class ValidatingProxy implements AutoCloseable {
    * @param target where the server is, asked for each request
    */
   public static ValidatingProxy start(SpecResponses spec, Supplier<URI> target) throws IOException {
+    return start(spec, target, (method, rawPath, status, headers, body) -> {});
+  }
+
+  /** Starts a proxy on a free port, on which somebody listens. */
+  public static ValidatingProxy start(SpecResponses spec, Supplier<URI> target, Listener listener)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    ValidatingProxy proxy = new ValidatingProxy(spec, target, server);
+    ValidatingProxy proxy = new ValidatingProxy(spec, target, server, listener);
     server.createContext("/", proxy::forward);
     server.setExecutor(proxy.threads);
     server.start();
@@ -106,6 +123,7 @@ public final class ValidatingProxy implements AutoCloseable {
               violation ->
                   violations.add(
                       method + " " + rawPath + " " + answer.statusCode() + ": " + violation));
+      listener.answered(method, rawPath, answer.statusCode(), kept(answer), body);
       reply(exchange, answer, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -136,17 +154,18 @@ public final class ValidatingProxy implements AutoCloseable {
     }
   }
 
+  private static Map<String, List<String>> kept(HttpResponse<?> answer) {
+    Map<String, List<String>> kept = new TreeMap<>(answer.headers().map());
+    kept.keySet().removeIf(name -> HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT)));
+    return kept;
+  }
+
   private static void reply(HttpExchange exchange, HttpResponse<?> answer, byte[] body)
       throws IOException {
-    answer
-        .headers()
-        .map()
+    kept(answer)
         .forEach(
-            (name, values) -> {
-              if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> exchange.getResponseHeaders().add(name, value));
-              }
-            });
+            (name, values) ->
+                values.forEach(value -> exchange.getResponseHeaders().add(name, value)));
     exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
