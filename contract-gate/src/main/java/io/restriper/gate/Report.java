@@ -2,10 +2,13 @@ package io.restriper.gate;
 
 import io.restriper.gate.rule.Change;
 import io.restriper.gate.rule.ChangeClass;
+import io.restriper.gate.rule.Rule;
 import io.restriper.gate.rule.Side;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,10 +29,7 @@ final class Report {
         "Contract %s compared with the released %s: %s."
             .formatted(verdict.current(), verdict.released(), count()));
     lines.add("");
-    verdict.changes().forEach(change -> describe(change, lines));
-    if (!verdict.changes().isEmpty()) {
-      lines.add("");
-    }
+    byRule().forEach((rule, changes) -> describe(rule, changes, lines));
     if (verdict.passes()) {
       pass(lines);
     } else {
@@ -49,12 +49,18 @@ final class Report {
             verdict.changes(ChangeClass.WORDS).size());
   }
 
-  private static void describe(Change change, List<String> lines) {
-    lines.add(change.rule().changeClass() + "  " + change.where() + ": " + change.what() + ".");
-    if (!change.rule().breaks().isEmpty()) {
-      lines.add("    breaks: " + sides(change.rule().breaks()));
-    }
-    lines.add("    why: " + change.rule().reason() + " (rule " + change.rule().id() + ")");
+  /** The gravest rules first, each with the places that it was met in. */
+  private Map<Rule, List<Change>> byRule() {
+    return verdict.changes().stream()
+        .collect(Collectors.groupingBy(Change::rule, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static void describe(Rule rule, List<Change> changes, List<String> lines) {
+    String breaks = rule.breaks().isEmpty() ? "" : ", breaks " + sides(rule.breaks());
+    lines.add(rule.changeClass() + " (" + rule.id() + breaks + ")");
+    changes.forEach(change -> lines.add("    " + change.where() + ": " + change.what() + "."));
+    lines.add("    Why: " + rule.reason());
+    lines.add("");
   }
 
   private static String sides(Set<Side> sides) {
