@@ -3,6 +3,7 @@ package io.restriper.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.restriper.gate.rule.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.restriper.gate.rule.Change;
 import io.restriper.gate.rule.ChangeClass;
 import io.restriper.gate.rule.Rule;
 import io.restriper.gate.rule.Side;
+import io.restriper.gate.rule.Version;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.restriper.gate;
 import io.restriper.gate.compare.Comparison;
 import io.restriper.gate.rule.Change;
 import io.restriper.gate.rule.ChangeClass;
+import io.restriper.gate.rule.Version;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -128,6 +128,10 @@ final class Bodies {
   private void compareContent(Context.Pair pair, Direction direction) {
     JsonNode before = pair.before().path("content");
     JsonNode after = pair.after().path("content");
+    if (!before.isEmpty() && after.has(first(before)) && !first(before).equals(first(after))) {
+      String what = first(before) + " came first, and now " + first(after) + " does";
+      context.add(pair.where(), Rule.MEDIA_TYPE_NO_LONGER_FIRST, what);
+    }
     for (String type : Context.keys(before, after)) {
       String where = pair.where() + ", " + type;
       if (!after.has(type)) {
@@ -144,6 +148,10 @@ final class Bodies {
         compareMedia(where, before.path(type), after.path(type), direction);
       }
     }
+  }
+
+  private static String first(JsonNode content) {
+    return content.fieldNames().next();
   }
 
   private void compareMedia(String where, JsonNode before, JsonNode after, Direction direction) {

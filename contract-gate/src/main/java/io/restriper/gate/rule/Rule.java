@@ -56,10 +56,10 @@ public enum Rule {
   PARAMETER_REQUIRED_ADDED(
       BREAKING, "wsb", "Requests of programs that do not know it are refused."),
   PARAMETER_ADDED(
-      ADDITION,
-      "",
-      "Requests without it mean what they meant; only whoever implements the generated Java"
-          + " interface has a parameter to add."),
+      BREAKING,
+      "sb",
+      "On the wire nothing is missed without it, but the generated Java method takes an argument more,"
+          + " so callers (our client among them) and implementers no longer find the one they know."),
   PARAMETER_MADE_REQUIRED(BREAKING, "w", "Requests without it, which were fine, are refused."),
   PARAMETER_MADE_OPTIONAL(ADDITION, "", "Whoever sends it may go on sending it."),
   PARAMETERS_REORDERED(
@@ -72,10 +72,10 @@ public enum Rule {
   REQUEST_BODY_REQUIRED_ADDED(
       BREAKING, "wsb", "Requests without a body, which were fine, are refused."),
   REQUEST_BODY_ADDED(
-      ADDITION,
-      "",
-      "Requests without a body mean what they meant; only whoever implements the generated Java"
-          + " interface has a parameter to add."),
+      BREAKING,
+      "sb",
+      "On the wire nothing is missed without it, but the generated Java method takes an argument more,"
+          + " so callers and implementers no longer find the one they know."),
   REQUEST_BODY_MADE_REQUIRED(
       BREAKING, "w", "Requests without a body, which were fine, are refused."),
   REQUEST_BODY_MADE_OPTIONAL(ADDITION, "", "Whoever sends a body may go on sending it."),
@@ -97,6 +97,11 @@ public enum Rule {
       BREAKING, "sb", "The generated Java method returned nothing, and returns something."),
   RESPONSE_BODY_REMOVED(BREAKING, "wsb", "Programs that read the body find none."),
   RESPONSE_MEDIA_TYPE_REMOVED(BREAKING, "w", "Programs that ask for it get 406."),
+  MEDIA_TYPE_NO_LONGER_FIRST(
+      BREAKING,
+      "wb",
+      "The media type that comes first is what callers get who ask for anything, and what our client,"
+          + " which reads it from the generated interface, asks for and sends."),
   RESPONSE_MEDIA_TYPE_ADDED(ADDITION, "", "Whoever asks for what was there still gets it."),
   HEADER_REMOVED(BREAKING, "w", "Programs that read it find it missing."),
   HEADER_ADDED(ADDITION, "", "Programs that do not know a header ignore it."),

@@ -1,13 +1,12 @@
-package io.restriper.gate;
+package io.restriper.gate.rule;
 
-import io.restriper.gate.rule.ChangeClass;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A version of the contract, such as 1.2.3. */
-record Version(int major, int minor, int patch) implements Comparable<Version> {
+/** A version of the contract or of an artifact, such as 1.2.3. */
+public record Version(int major, int minor, int patch) implements Comparable<Version> {
   private static final Pattern FORM =
       Pattern.compile("(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})");
 
@@ -16,8 +15,8 @@ record Version(int major, int minor, int patch) implements Comparable<Version> {
           .thenComparingInt(Version::minor)
           .thenComparingInt(Version::patch);
 
-  /** Three numbers and two dots; anything else is no version of a contract. */
-  static Optional<Version> parse(String text) {
+  /** Three numbers and two dots; empty for anything else. */
+  public static Optional<Version> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
@@ -30,7 +29,7 @@ record Version(int major, int minor, int patch) implements Comparable<Version> {
   }
 
   /** The least version that tells of changes as grave as this. */
-  Version next(ChangeClass gravest) {
+  public Version next(ChangeClass gravest) {
     return switch (gravest) {
       case BREAKING -> new Version(major + 1, 0, 0);
       case ADDITION -> new Version(major, minor + 1, 0);

@@ -1,8 +1,7 @@
-package io.restriper.gate;
+package io.restriper.gate.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restriper.gate.rule.ChangeClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
