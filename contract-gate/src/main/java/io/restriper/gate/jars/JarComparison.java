@@ -12,14 +12,17 @@ import japicmp.model.JApiCompatibility;
 import japicmp.model.JApiCompatibilityChange;
 import japicmp.model.JApiConstructor;
 import japicmp.model.JApiField;
+import japicmp.model.JApiHasAccessModifier;
 import japicmp.model.JApiHasChangeStatus;
 import japicmp.model.JApiMethod;
+import japicmp.model.JApiModifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,9 +92,17 @@ final class JarComparison {
     return where;
   }
 
-  private <T extends JApiCompatibility & JApiHasChangeStatus> void addMember(
-      JApiClass type, String where, String kind, T member) {
-    add(type, where, kind, member);
+  /** A member that no program sees, which japicmp lists too, is passed over. */
+  private <T extends JApiCompatibility & JApiHasChangeStatus & JApiHasAccessModifier>
+      void addMember(JApiClass type, String where, String kind, T member) {
+    JApiModifier<AccessModifier> access = member.getAccessModifier();
+    if (isSeen(access.getOldModifier()) || isSeen(access.getNewModifier())) {
+      add(type, where, kind, member);
+    }
+  }
+
+  private static boolean isSeen(Optional<AccessModifier> access) {
+    return access.filter(a -> a.getLevel() >= AccessModifier.PROTECTED.getLevel()).isPresent();
   }
 
   private <T extends JApiCompatibility & JApiHasChangeStatus> void add(
