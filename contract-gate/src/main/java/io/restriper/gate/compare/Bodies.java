@@ -2,6 +2,7 @@ package io.restriper.gate.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restriper.gate.rule.Rule;
+import java.util.List;
 import java.util.Set;
 
 /** Compares what requests and answers carry, and the answers' headers. */
@@ -11,7 +12,7 @@ final class Bodies {
   private static final Set<String> COMPARED_OF_HEADER = Set.of("required", "schema");
 
   /** Streams of events, for whose data OpenAPI has no words, keep it beside the schema. */
-  private static final Set<String> EVENT_DATA = Set.of("x-event-data", "x-reset-data");
+  private static final List<String> EVENT_DATA = List.of("x-event-data", "x-reset-data");
 
   private static final Set<String> COMPARED_OF_MEDIA =
       Set.of("schema", "x-event-data", "x-reset-data");
