@@ -6,10 +6,9 @@ import java.util.Optional;
 
 /**
  * Compares the contract with the last released one, prints what has changed, and fails if the
- * contract's version does not say so.
+ * contract's version does not say so. It runs inside of the build, and fails by throwing.
  *
- * <p>Arguments: the contract, one file; the folder of released contracts. Exit codes: 0 the version
- * is right, 1 it is too low, 2 the contracts could not be compared.
+ * <p>Arguments: the contract, one file; the folder of released contracts.
  */
 public final class Main {
   private static final int FAILED = 1;
@@ -17,11 +16,25 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the gate and ends the process with its exit code. */
+  /**
+   * Runs the gate.
+   *
+   * @throws IllegalStateException if the version is too low, or the contracts could not be
+   *     compared; what was printed says why, and what to do
+   */
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.out));
+    int outcome = run(arguments, System.out);
+    if (outcome == FAILED) {
+      throw new IllegalStateException(
+          "The contract's version is too low for what has changed: see what is printed above.");
+    }
+    if (outcome == UNUSABLE) {
+      throw new IllegalStateException(
+          "The contracts could not be compared: see what is printed above.");
+    }
   }
 
+  /** Runs the gate: 0 if the version is right, 1 if it is too low, 2 if nothing was compared. */
   static int run(String[] arguments, PrintStream out) {
     if (arguments.length != 2) {
       out.println("Usage: CONTRACT_FILE FOLDER_OF_RELEASED_CONTRACTS");

@@ -50,7 +50,7 @@ final class Report {
             verdict.changes(ChangeClass.WORDS).size());
   }
 
-  /** The gravest rules first, each with the places that it was met in. */
+  /** The gravest rules last, each with the places that it was met in. */
   private Map<Rule, List<Change>> byRule() {
     return verdict.changes().stream()
         .collect(Collectors.groupingBy(Change::rule, LinkedHashMap::new, Collectors.toList()));

@@ -1,5 +1,7 @@
 package io.restriper.gate;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.restriper.gate.compare.Comparison;
 import io.restriper.gate.rule.Change;
 import io.restriper.gate.rule.ChangeClass;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /**
  * What has become of a contract since the last release.
  *
- * @param changes the gravest first
+ * @param changes the gravest last, which is where a reader of a failed build looks
  */
 record Verdict(Version released, Version current, List<Change> changes) {
 
@@ -19,14 +21,14 @@ record Verdict(Version released, Version current, List<Change> changes) {
   static Verdict of(Contract released, Contract current) {
     List<Change> changes =
         Comparison.of(released.document(), current.document()).stream()
-            .sorted(Comparator.comparing((Change c) -> c.rule().changeClass()).reversed())
+            .sorted(Comparator.comparing(change -> change.rule().changeClass()))
             .toList();
     return new Verdict(released.version(), current.version(), changes);
   }
 
   /** The gravest class of all changes; empty if there are none. */
   Optional<ChangeClass> gravest() {
-    return changes.stream().map(change -> change.rule().changeClass()).findFirst();
+    return changes.stream().map(change -> change.rule().changeClass()).max(naturalOrder());
   }
 
   /** The least version that the contract can have. */

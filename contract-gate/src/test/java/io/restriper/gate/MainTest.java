@@ -39,12 +39,13 @@ class MainTest {
                 Main.class.getName(),
                 contract.toString(),
                 released.toString())
-            .redirectErrorStream(true)
+            .redirectError(folder.resolve("errors.txt").toFile())
             .redirectOutput(output.toFile())
             .start();
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(folder.resolve("errors.txt")).content().contains("version is too low for what has");
     assertThat(output)
         .hasContent(
             """

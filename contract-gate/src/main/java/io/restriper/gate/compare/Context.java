@@ -23,8 +23,10 @@ final class Context {
           "examples",
           "externalDocs",
           "x-enum-descriptions",
-          "x-style-validator-ignored",
-          "x-sunset");
+          "x-style-validator-ignored");
+
+  /** Keywords that tell programmers to use something else, and until when they have to. */
+  private static final Set<String> DEPRECATION = Set.of("deprecated", "x-sunset");
 
   final Document before;
   final Document after;
@@ -81,7 +83,7 @@ final class Context {
       String what = key + difference(old, now);
       if (WORDS.contains(key)) {
         add(where, Rule.WORDS_CHANGED, key + reworded(old, now));
-      } else if (key.equals("deprecated")) {
+      } else if (DEPRECATION.contains(key)) {
         add(where, Rule.DEPRECATION_CHANGED, what);
       } else {
         add(where, Rule.UNKNOWN_CHANGE, what);

@@ -158,6 +158,15 @@ class ComparisonTest {
   }
 
   @Test
+  void theEndOfSomethingDeprecatedIsPartOfItsDeprecation() throws IOException {
+    assertRules(
+        "operationId: hearThing",
+        "operationId: hearThing\n      deprecated: true\n      x-sunset: '2027-01-01'",
+        Rule.DEPRECATION_CHANGED,
+        Rule.DEPRECATION_CHANGED);
+  }
+
+  @Test
   void anExtensionThatNobodyKnowsIsBreaking() throws IOException {
     assertRules(
         "Event:\n      type: object",
