@@ -11,8 +11,8 @@ import java.util.TreeSet;
 /** What the specification has and a pact has no interaction for, and the reverse. */
 final class Completeness {
   /**
-   * Values that no client of ours can make a server of ours send, and why. Whoever adds a value to
-   * the specification adds an interaction, or a reason here.
+   * Values that no client of ours can make a server of ours send, and why. A value that is added to
+   * an enum that has been released is never one of them: see {@link AddedValues}.
    */
   static final Map<String, Set<String>> WITHOUT_INTERACTION =
       Map.of(
