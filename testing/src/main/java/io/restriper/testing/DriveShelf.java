@@ -1,5 +1,6 @@
 package io.restriper.testing;
 
+import io.restriper.engine.local.drive.DriveLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,12 @@ import java.util.stream.Stream;
 
 /** The directories of the drives, and those of the drives that are away. */
 final class DriveShelf {
+  private static final String PREFIX = "restriper-";
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  /** Containers often have 64 MiB there, which a test could fill. */
+  private static final long MEMORY_NEEDED = 1L << 30;
+
   private final Path root;
 
   private DriveShelf(Path root) {
@@ -18,12 +25,19 @@ final class DriveShelf {
   }
 
   static DriveShelf make(Optional<Path> parent) throws IOException {
-    String prefix = "restriper-";
+    Optional<Path> where = parent.isPresent() ? parent : memory();
     Path root =
-        parent.isPresent()
-            ? Files.createTempDirectory(parent.get(), prefix)
-            : Files.createTempDirectory(prefix);
+        where.isPresent()
+            ? Files.createTempDirectory(where.get(), PREFIX)
+            : Files.createTempDirectory(PREFIX);
     return new DriveShelf(root.toAbsolutePath());
+  }
+
+  /** A file system in memory, if there is one with room; writes to it need not wait for a disk. */
+  private static Optional<Path> memory() throws IOException {
+    boolean roomy =
+        Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= MEMORY_NEEDED;
+    return roomy ? Optional.of(MEMORY) : Optional.empty();
   }
 
   Path root() {
@@ -40,6 +54,18 @@ final class DriveShelf {
 
   boolean isLost(int number) {
     return !Files.isDirectory(drive(number));
+  }
+
+  /** Whether a drive is there and no block is on it. */
+  boolean isBare(int number) {
+    if (isLost(number)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(drive(number).resolve(DriveLayout.BLOCKS))) {
+      return files.noneMatch(Files::isRegularFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The directory of a drive could not be read: " + e, e);
+    }
   }
 
   /** In one step, so that no look at the drive finds half of it. */

@@ -35,6 +35,7 @@ final class LocalTestServer implements TestServer, AutoCloseable {
   private final Patience patience;
   private volatile Instance instance;
   private volatile ServerPlan plan;
+  private int filled;
 
   /** The drives that {@link #block()} took away, the last one first; empty before and after. */
   private Optional<Deque<Integer>> blockers = Optional.empty();
@@ -98,6 +99,17 @@ final class LocalTestServer implements TestServer, AutoCloseable {
       throw new IllegalArgumentException(
           "Drives have the numbers from 1 to " + drives() + ", not " + number + ".");
     }
+  }
+
+  @Override
+  public synchronized TestServer fill() {
+    for (int number = 1; number <= drives(); number++) {
+      while (shelf.isBare(number)) {
+        client.put("/fill/" + filled, new byte[1000]);
+        filled++;
+      }
+    }
+    return this;
   }
 
   @Override

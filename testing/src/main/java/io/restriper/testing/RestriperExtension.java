@@ -156,6 +156,11 @@ public final class RestriperExtension
   }
 
   @Override
+  public TestServer fill() {
+    return server().fill();
+  }
+
+  @Override
   public TestServer loseDrive(int number) {
     return server().loseDrive(number);
   }

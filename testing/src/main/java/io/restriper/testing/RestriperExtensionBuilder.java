@@ -64,7 +64,8 @@ public final class RestriperExtensionBuilder {
   }
 
   /**
-   * Where the temporary directories are made; the default of the JDK if not set.
+   * Where the temporary directories are made. If not set, in memory at {@code /dev/shm} if that is
+   * there and has 1 GiB free, else where the JDK makes temporary files.
    *
    * @param parent a directory that exists
    * @return this

@@ -47,6 +47,15 @@ public interface TestServer {
   Path drive(int number);
 
   /**
+   * Stores small files below {@code /fill} until every drive that is there has something on it, so
+   * that the loss of any is a loss of data. One file alone is on as many drives as its encoding has
+   * blocks, and nobody knows on which.
+   *
+   * @return this
+   */
+  TestServer fill();
+
+  /**
    * Takes a drive away, at once and with all that is on it, and waits until the server misses it.
    *
    * @param number of the drive

@@ -28,7 +28,7 @@ class HealsItselfTest {
 
   @Test
   void tellsThatDataIsAtRiskWhileItIsRebuilt() {
-    restriper.hold(RunPhase.REPROTECT).loseDrive(1).awaitHeld();
+    restriper.fill().hold(RunPhase.REPROTECT).loseDrive(1).awaitHeld();
 
     ClusterStatus status = client.status();
     assertThat(status.phase().is(RestriperPhase.REPROTECT)).isTrue();

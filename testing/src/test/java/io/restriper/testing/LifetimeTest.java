@@ -76,7 +76,7 @@ class LifetimeTest {
     assertThat(DRIVES).containsOnly(DRIVES.get(0));
   }
 
-  static final class OfATest {
+  static final class OfOneMethod {
     @RegisterExtension final RestriperExtension restriper = new RestriperExtension();
 
     @Test
@@ -93,7 +93,7 @@ class LifetimeTest {
 
   @Test
   void anInstanceFieldIsAServerForEachTest() {
-    allPassed(OfATest.class, 2);
+    allPassed(OfOneMethod.class, 2);
     assertThat(DRIVES).doesNotHaveDuplicates();
   }
 

@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(300)
 class TestServerTest {
-  private static final byte[] CONTENT = new byte[1000];
-
   @RegisterExtension
   final RestriperExtension restriper = RestriperExtension.builder().drives(10).nodes(1).build();
 
@@ -37,9 +35,7 @@ class TestServerTest {
   @BeforeEach
   void store() {
     client = restriper.client();
-    for (int file = 0; file < 10; file++) {
-      client.put("/many/" + file, CONTENT);
-    }
+    restriper.fill();
   }
 
   private SlotState drive(int number) {
@@ -163,7 +159,7 @@ class TestServerTest {
     restriper.unblock();
     assertThat(client.status().isBlocked()).isFalse();
     assertThat(client.status().isKnownToBeSafe()).isTrue();
-    assertThat(client.list("/").map(entry -> entry.name())).containsExactly("many");
+    assertThat(client.list("/").map(entry -> entry.name())).containsExactly("fill");
     restriper.block().unblock();
     assertThat(client.status().isKnownToBeSafe()).isTrue();
   }
@@ -171,7 +167,7 @@ class TestServerTest {
   @Test
   void aRestartKeepsAddressFilesAndRuns() {
     restriper.loseDrive(1).awaitFinished().restart();
-    assertThat(client.list("/many")).hasSize(10);
+    assertThat(client.list("/fill")).isNotEmpty();
     assertThat(client.status().isFinished()).isTrue();
     assertThat(client.runs()).hasSize(1);
   }
@@ -222,7 +218,6 @@ class TestServerTest {
     try (LocalTestServer server = LocalTestServer.start(plan)) {
       List<String> slots = server.client().slots().stream().map(Slot::id).toList();
       assertThat(slots).containsExactly("1:1", "1:2", "2:1", "2:2", "3:1", "3:2");
-      server.client().put("/a", CONTENT);
       assertThat(server.loseDrive(2).client().slot("2:1").state().is(SlotState.MISSING)).isTrue();
     }
   }

@@ -19,10 +19,11 @@ import java.util.List;
 final class Modules {
 
   /** Modules with hand-written code that is published. */
-  static final List<String> HAND_WRITTEN = List.of("engine", "server", "client");
+  static final List<String> HAND_WRITTEN = List.of("engine", "server", "client", "testing");
 
   /** Modules with tests of our own. */
-  static final List<String> TESTED = List.of("engine", "server", "client", "contract-tests");
+  static final List<String> TESTED =
+      List.of("engine", "server", "client", "testing", "contract-tests");
 
   private static final String BAD_EXAMPLES = "io.restriper.contract.house.bad";
 
