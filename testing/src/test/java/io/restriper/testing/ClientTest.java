@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.restriper.client.FileDownload;
 import io.restriper.client.FileSource;
 import io.restriper.client.RestriperClient;
+import io.restriper.client.deprecation.DeprecationNotice;
 import io.restriper.client.error.RestriperApiException;
 import io.restriper.client.error.RestriperTimeoutException;
 import io.restriper.client.event.EventStream;
@@ -26,7 +27,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,23 @@ class ClientTest {
               assertThat(e.errorClass().is(ErrorClass.CLUSTER_NO_SUCH_SLOT_ERROR)).isTrue();
               assertThat(e).hasMessageContaining("lists the slots");
             });
+  }
+
+  @Test
+  void whatIsDeprecatedIsToldOnceWithItsSuccessor() {
+    List<DeprecationNotice> notices = new ArrayList<>();
+    try (RestriperClient listening =
+        RestriperClient.builder(restriper.uri()).onDeprecation(notices::add).build()) {
+      listening.status();
+      listening.legacyStatus();
+      listening.legacyStatus();
+    }
+    assertThat(notices).hasSize(1);
+    DeprecationNotice notice = notices.get(0);
+    assertThat(notice.call()).isEqualTo("GET /v1/cluster/restriper/status");
+    assertThat(notice.sunset().orElseThrow()).isAfter(notice.since().orElseThrow());
+    assertThat(notice.successor())
+        .hasValue(restriper.uri().resolve("/v1/cluster/protection/restriper/status"));
   }
 
   @Test
