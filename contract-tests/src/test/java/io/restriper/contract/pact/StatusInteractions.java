@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class StatusInteractions {
   private static final String STATUS = "/v1/cluster/protection/restriper/status";
   private static final String LEGACY = "/v1/cluster/restriper/status";
+
   /** The verifier takes a header apart at commas, and holds each piece of a date against this. */
   private static final String HTTP_DATE =
       "[A-Z][a-z]{2}|([A-Z][a-z]{2}, )?[0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT";
