@@ -19,6 +19,7 @@ class ContractLintTest {
               Map.entry("operations need a token", OperationRules::needATokenButOne),
               Map.entry("operations tell their errors", OperationRules::tellTheirErrors),
               Map.entry("collections end in a slash", OperationRules::collectionsEndInASlash),
+              Map.entry("deprecation is a process", DeprecationRules::isAProcess),
               Map.entry("everything is described", SchemaRules::everythingIsDescribed),
               Map.entry("enums are components", SchemaRules::enumsAreComponents),
               Map.entry("every field is required", SchemaRules::everyFieldIsRequired),

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A rule that cannot fail proves nothing: each is shown copies of the contract that break it. */
 class LintCanFailTest {
   private static final String STATUS = "/paths/~1v1~1cluster~1protection~1restriper~1status/get";
+  private static final String OLD = "/paths/~1v1~1cluster~1restriper~1status/get";
   private static final String VERSION = "/paths/~1v1~1version/get";
   private static final String SCHEMAS = "/components/schemas/";
   private static final String EXAMPLES = "/components/examples/";
@@ -40,7 +41,8 @@ class LintCanFailTest {
   }
 
   static Stream<Arguments> breaches() {
-    return Stream.of(ofOperations(), ofSchemas(), ofExamples(), ofTheWire()).flatMap(b -> b);
+    return Stream.of(ofOperations(), ofDeprecation(), ofSchemas(), ofExamples(), ofTheWire())
+        .flatMap(b -> b);
   }
 
   private static Stream<Arguments> ofOperations() {
@@ -94,6 +96,26 @@ class LintCanFailTest {
             "no slash",
             "/paths",
             o -> o.set("/v1/cluster/nodes", o.remove("/v1/cluster/nodes/"))));
+  }
+
+  private static Stream<Arguments> ofDeprecation() {
+    return Stream.of(
+        deprecation("needs x-sunset", OLD, o -> o.remove("x-sunset")),
+        deprecation("needs x-deprecated-since", OLD, o -> o.remove("x-deprecated-since")),
+        deprecation("needs x-successor", OLD, o -> o.remove("x-successor")),
+        deprecation("needs x-successor", OLD, o -> o.put("x-successor", "getNothing")),
+        deprecation("not '24.11.2028'", OLD, o -> o.put("x-sunset", "24.11.2028")),
+        deprecation("earlier than 1 year", OLD, o -> o.put("x-sunset", "2027-11-23")),
+        deprecation(
+            "deprecated itself", OLD, o -> o.put("x-successor", "getLegacyRestriperStatus")),
+        deprecation("other parameters", OLD, o -> o.put("x-successor", "getSlot")),
+        deprecation("200 has no Sunset", OLD + "/responses/200/headers", o -> o.remove("Sunset")),
+        deprecation("is not deprecated", OLD, o -> o.remove("deprecated")),
+        deprecation("needs x-sunset", STATUS, o -> o.put("deprecated", true)));
+  }
+
+  private static Arguments deprecation(String finding, String place, Consumer<ObjectNode> change) {
+    return breach("deprecation is a process", finding, place, change);
   }
 
   private static Stream<Arguments> ofSchemas() {

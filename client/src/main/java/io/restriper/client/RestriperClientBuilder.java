@@ -1,5 +1,7 @@
 package io.restriper.client;
 
+import io.restriper.client.deprecation.DeprecationNotice;
+import io.restriper.client.deprecation.DeprecationWatch;
 import io.restriper.client.http.Http;
 import io.restriper.client.http.TlsTrust;
 import java.net.URI;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -23,6 +26,7 @@ public final class RestriperClientBuilder {
   private SSLContext tls;
   private String userAgent = "restriper-client";
   private RetryPolicy retryPolicy = RetryPolicy.standard();
+  private Consumer<DeprecationNotice> deprecationListener = DeprecationWatch::log;
   private Waiting waiting;
   private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -131,6 +135,17 @@ public final class RestriperClientBuilder {
     return this;
   }
 
+  /**
+   * Who is told when the server calls an operation deprecated, once for each; the log if not set.
+   *
+   * @param listener is called on the thread that made the call, and must return soon
+   * @return this
+   */
+  public RestriperClientBuilder onDeprecation(Consumer<DeprecationNotice> listener) {
+    deprecationListener = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
   RestriperClientBuilder waiting(Waiting newWaiting) {
     waiting = newWaiting;
     return this;
@@ -159,7 +174,12 @@ public final class RestriperClientBuilder {
     ClosableWaiting real = new ClosableWaiting();
     Waiting used = waiting == null ? real : waiting;
     Connection connection =
-        new Connection(new Http(http.build()), endpoint, token, userAgent, requestTimeout);
+        new Connection(
+            new Http(http.build(), new DeprecationWatch(deprecationListener)),
+            endpoint,
+            token,
+            userAgent,
+            requestTimeout);
     Retrier retrier = new Retrier(retryPolicy, used, random);
     return new RestriperClient(
         connection, retrier, new Finish(connection, used, pollInterval), real);

@@ -13,6 +13,7 @@ import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.engine.work.Risk;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -99,6 +100,19 @@ public final class Engine implements AutoCloseable {
   /** What the restriper is doing; never waits. */
   public RestriperStatus status() {
     return restriper.status();
+  }
+
+  /** What is at risk, and how often something has called for a run; never waits. */
+  public Risk risk() {
+    return volume.risk();
+  }
+
+  /**
+   * Whether no run is going on and none is called for. What the last run left undone may be tried
+   * again later all the same. Never waits.
+   */
+  public boolean isSettled() {
+    return restriper.isSettled();
   }
 
   /** What has happened lately to the runs and the drives. */

@@ -5,6 +5,7 @@ import io.restriper.engine.facts.Facts;
 import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.server.deprecation.DeprecatedCalls;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.http.HttpServer;
 import io.restriper.server.resource.Resources;
@@ -25,10 +26,12 @@ public final class RestriperServer implements AutoCloseable {
 
   private final HttpServer http;
   private final EventStreams streams;
+  private final DeprecatedCalls deprecated;
 
-  private RestriperServer(HttpServer http, EventStreams streams) {
+  private RestriperServer(HttpServer http, EventStreams streams, DeprecatedCalls deprecated) {
     this.http = http;
     this.streams = streams;
+    this.deprecated = deprecated;
   }
 
   /**
@@ -68,14 +71,22 @@ public final class RestriperServer implements AutoCloseable {
       RunReports runs)
       throws IOException {
     EventStreams streams = new EventStreams(events, EventStreams.HEARTBEAT);
+    DeprecatedCalls deprecated = new DeprecatedCalls();
     return new RestriperServer(
-        HttpServer.start(port, Resources.config(files, facts, status, streams, runs), DRAIN),
-        streams);
+        HttpServer.start(
+            port, Resources.config(files, facts, status, streams, runs, deprecated), DRAIN),
+        streams,
+        deprecated);
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */
   public URI uri() {
     return http.uri();
+  }
+
+  /** Who has called deprecated operations, and how often. */
+  public DeprecatedCalls deprecatedCalls() {
+    return deprecated;
   }
 
   /**

@@ -97,17 +97,6 @@ class ClusterTest {
   }
 
   @Test
-  void marksTheOldStatusAsDeprecatedAndNamesItsSuccessor()
-      throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = served.get(OLD_STATUS);
-
-    assertThat(response.headers().firstValue("Deprecation")).hasValue("@1795478400");
-    assertThat(response.headers().firstValue("Link"))
-        .hasValue("<" + STATUS + ">; rel=\"successor-version\"");
-    assertThat(served.get(STATUS).headers().firstValue("Deprecation")).isEmpty();
-  }
-
-  @Test
   void tellsWhatTheClusterCanSustain() throws IOException, InterruptedException {
     assertJson(
         "/v1/cluster/protection/status",

@@ -1,6 +1,7 @@
 package io.restriper.client.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restriper.client.deprecation.DeprecationWatch;
 import io.restriper.client.error.RestriperConnectionException;
 import io.restriper.client.error.RestriperConnectionException.Kind;
 import io.restriper.client.error.RestriperException;
@@ -29,6 +30,7 @@ public final class Http implements AutoCloseable {
   public static final Duration SILENCE = Duration.ofSeconds(45);
 
   private final HttpClient client;
+  private final DeprecationWatch deprecations;
   private final Set<CompletableFuture<?>> sending = ConcurrentHashMap.newKeySet();
   private final Set<BodyStream> bodies = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -37,9 +39,11 @@ public final class Http implements AutoCloseable {
    * A sender.
    *
    * @param client the JDK's client to send with
+   * @param deprecations looks at every answer
    */
-  public Http(HttpClient client) {
+  public Http(HttpClient client, DeprecationWatch deprecations) {
     this.client = client;
+    this.deprecations = deprecations;
   }
 
   /**
@@ -141,7 +145,9 @@ public final class Http implements AutoCloseable {
       if (closed) {
         future.cancel(true);
       }
-      return await(request, future, timeout);
+      HttpResponse<BodyStream> response = await(request, future, timeout);
+      deprecations.look(request.method(), request.uri(), response.headers());
+      return response;
     } finally {
       sending.remove(future);
     }

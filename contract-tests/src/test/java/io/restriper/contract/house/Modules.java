@@ -19,11 +19,12 @@ import java.util.List;
 final class Modules {
 
   /** Modules with hand-written code that is published, or that the build runs. */
-  static final List<String> HAND_WRITTEN = List.of("contract-gate", "engine", "server", "client");
+  static final List<String> HAND_WRITTEN =
+      List.of("contract-gate", "engine", "server", "client", "testing");
 
   /** Modules with tests of our own. */
   static final List<String> TESTED =
-      List.of("contract-gate", "engine", "server", "client", "contract-tests");
+      List.of("contract-gate", "engine", "server", "client", "testing", "contract-tests");
 
   private static final String BAD_EXAMPLES = "io.restriper.contract.house.bad";
 

@@ -35,14 +35,18 @@ final class Rules {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.restriper.engine..", "io.restriper.server..", "io.restriper.client..")
+              "io.restriper.engine..",
+              "io.restriper.server..",
+              "io.restriper.client..",
+              "io.restriper.testing..")
           .because("engine and model never see each other, and arrows run one way");
 
   static final ArchRule SERVER_KNOWS_NO_CLIENT =
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.restriper.client..", "io.restriper.contract..")
+          .resideInAnyPackage(
+              "io.restriper.client..", "io.restriper.testing..", "io.restriper.contract..")
           .because("of our modules the server stands on model and engine only");
 
   static final ArchRule CLIENT_KNOWS_NO_SERVER =
@@ -52,6 +56,7 @@ final class Rules {
           .resideInAnyPackage(
               "io.restriper.server..",
               "io.restriper.engine..",
+              "io.restriper.testing..",
               "io.restriper.contract..",
               "org.glassfish..",
               "org.eclipse.jetty..",

@@ -2,6 +2,7 @@ package io.restriper.contract.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import au.com.dius.pact.consumer.dsl.Matchers;
 import au.com.dius.pact.consumer.dsl.PactDslJsonBody;
 import io.restriper.client.view.ClusterStatus;
 import io.restriper.client.view.LegacyStatus;
@@ -19,6 +20,11 @@ import java.util.function.Consumer;
 final class StatusInteractions {
   private static final String STATUS = "/v1/cluster/protection/restriper/status";
   private static final String LEGACY = "/v1/cluster/restriper/status";
+
+  /** The verifier takes a header apart at commas, and holds each piece of a date against this. */
+  private static final String HTTP_DATE =
+      "[A-Z][a-z]{2}|([A-Z][a-z]{2}, )?[0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT";
+
   private static final String REASON =
       "NOT_ENOUGH_DRIVES: The encoding 4+2 needs 6 healthy drives and there are 5.";
   private static final String WAITING =
@@ -220,7 +226,13 @@ final class StatusInteractions {
         description,
         state,
         Interaction.get(LEGACY),
-        response -> response.status(200).body(body),
+        response ->
+            response
+                .status(200)
+                .header("Deprecation", Matchers.regexp("@[0-9]+", "@1795478400"))
+                .header("Sunset", Matchers.regexp(HTTP_DATE, "Fri, 24 Nov 2028 00:00:00 GMT"))
+                .header("Link", "<" + STATUS + ">; rel=\"successor-version\"")
+                .body(body),
         client -> check.accept(client.legacyStatus()));
   }
 }

@@ -2,14 +2,8 @@ package io.restriper.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restriper.engine.Engine;
-import io.restriper.engine.coding.Encoding;
-import io.restriper.engine.setup.EngineSettings;
-import io.restriper.engine.setup.EngineSettings.DriveSettings;
-import io.restriper.server.RestriperServer;
+import io.restriper.testing.RestriperExtension;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,52 +11,35 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Walks over every operation, asked rightly and wrongly; every answer is as specified. */
 class SpecWalkIT {
-  @TempDir static Path directory;
+  @RegisterExtension
+  static final RestriperExtension RESTRIPER = RestriperExtension.builder().drives(6).build();
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final SpecResponses SPEC = SpecResponses.load();
 
-  private static Engine engine;
-  private static RestriperServer server;
   private static ValidatingProxy proxy;
 
   @BeforeAll
-  static void start() throws Exception {
-    List<DriveSettings> drives = new ArrayList<>();
-    for (int drive = 1; drive <= 6; drive++) {
-      drives.add(new DriveSettings(directory.resolve("drive-" + drive), 1));
-    }
-    engine = Engine.start(new EngineSettings(directory, "walk", 1, new Encoding(4, 2), drives));
-    server =
-        RestriperServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            engine.files(),
-            engine::facts,
-            engine::status,
-            engine.events(),
-            engine.runs());
-    proxy = ValidatingProxy.start(SPEC, server::uri);
+  static void start() throws IOException {
+    proxy = ValidatingProxy.start(SPEC, RESTRIPER::uri);
     send("PUT", "/v1/files/%2Fd%2Ff/data", "application/octet-stream", null);
   }
 
   @AfterAll
   static void stop() {
     proxy.close();
-    server.close();
-    engine.close();
   }
 
   @ParameterizedTest

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the coordinating thread does: waits for a reason to run, plans, does phase after phase, and
- * plans again whenever something has changed. Used by that thread only.
+ * plans again whenever something has changed. Used by that thread only, but for {@link
+ * #handledGeneration}.
  */
 final class Coordinator implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
@@ -47,7 +48,7 @@ final class Coordinator implements Runnable {
 
   private long lastId;
   private long savedAt;
-  private long handledGeneration;
+  private volatile long handledGeneration;
   private int failedRuns;
   private Optional<Long> retryAt = Optional.empty();
 
@@ -101,6 +102,11 @@ final class Coordinator implements Runnable {
       }
     }
     LOG.info("the restriper has stopped");
+  }
+
+  /** The generation of the volume's risk that the last run has seen to; for any thread. */
+  long handledGeneration() {
+    return handledGeneration;
   }
 
   /** Waits for a reason to run; empty if it shall stop. */

@@ -136,6 +136,12 @@ public final class Restriper implements AutoCloseable {
     return snapshot().status(nanos.getAsLong(), volume.risk().dataAtRisk(), coordinatorNode);
   }
 
+  /** Whether no run is going on, and all that has called for one so far was seen to. */
+  public boolean isSettled() {
+    return coordinator.handledGeneration() == volume.risk().generation()
+        && status().state() != RunState.RUNNING;
+  }
+
   /**
    * The last runs, the one that is going on among them. That one is told of from memory, without
    * waiting for the work; those before it are read from the log.

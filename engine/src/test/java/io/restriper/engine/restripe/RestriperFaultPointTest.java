@@ -47,6 +47,23 @@ class RestriperFaultPointTest {
     }
   }
 
+  @Test
+  void isSettledWhenAllThatCalledForARunWasSeenTo() throws IOException {
+    Gate gate = Gate.at(FaultPoints.Point.PHASE_BEGUN);
+    try (Rig rig = Rig.of(volume, gate);
+        gate) {
+      assertThat(rig.restriper.isSettled()).isTrue();
+      volume.change("called for before the restriper has begun");
+      assertThat(rig.restriper.isSettled()).isFalse();
+      rig.start();
+      gate.awaitHeld(1);
+      assertThat(rig.restriper.isSettled()).isFalse();
+      gate.open();
+      rig.awaitFinished(1);
+      assertThat(rig.restriper.isSettled()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(value = Phase.class, names = "PLANNING", mode = EnumSource.Mode.EXCLUDE)
   void showsThePhaseWhoseTaskIsHeld(Phase phase) throws IOException {

@@ -1,6 +1,5 @@
 package io.restriper.server.resource;
 
-import io.restriper.model.LegacyRestriperStatus;
 import io.restriper.server.error.ErrorAnswer;
 import io.restriper.server.error.ErrorKind;
 import jakarta.ws.rs.HttpMethod;
@@ -17,22 +16,10 @@ import java.util.Map;
  * for.
  */
 final class AnswerFilter implements ContainerResponseFilter {
-  /**
-   * The old status was deprecated when this contract came into being, on 2026-11-24; the form is
-   * that of RFC 9745.
-   */
-  private static final String DEPRECATED_SINCE = "@1795478400";
-
-  private static final String SUCCESSOR =
-      "</v1/cluster/protection/restriper/status>; rel=\"successor-version\"";
-
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Object entity = response.getEntity();
-    if (entity instanceof LegacyRestriperStatus) {
-      response.getHeaders().putSingle("Deprecation", DEPRECATED_SINCE);
-      response.getHeaders().putSingle(HttpHeaders.LINK, SUCCESSOR);
-    } else if (entity instanceof WrittenFile file) {
+    if (entity instanceof WrittenFile file) {
       response.getHeaders().putSingle(HttpHeaders.ETAG, quoted(file.tag()));
     } else if (entity instanceof FileStream stream) {
       answerFile(request, response, stream);

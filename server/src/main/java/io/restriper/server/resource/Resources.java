@@ -4,6 +4,9 @@ import io.restriper.engine.facts.Facts;
 import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.server.deprecation.DeprecatedCalls;
+import io.restriper.server.deprecation.DeprecatedOperations;
+import io.restriper.server.deprecation.DeprecationFilter;
 import io.restriper.server.event.EventAnswerFilter;
 import io.restriper.server.event.EventFrames;
 import io.restriper.server.event.EventStreamWriter;
@@ -19,13 +22,18 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class Resources {
   private Resources() {}
 
-  /** The resources over an engine; the suppliers are asked for each answer. */
+  /**
+   * The resources over an engine; the suppliers are asked for each answer.
+   *
+   * @param deprecated where the calls of deprecated operations are counted
+   */
   public static ResourceConfig config(
       VolumeFiles files,
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
       EventStreams streams,
-      RunReports runs) {
+      RunReports runs,
+      DeprecatedCalls deprecated) {
     EventFrames frames =
         new EventFrames(Json.MAPPER, () -> Wire.status(status.get()), Clock.systemUTC());
     return new ResourceConfig()
@@ -44,6 +52,7 @@ public final class Resources {
         .register(new EventAnswerFilter())
         .register(new FileStreamWriter())
         .register(new QueryFilter())
+        .register(new DeprecationFilter(DeprecatedOperations.ofTheContract(), deprecated))
         .register(new AnswerFilter())
         .register(new ErrorMappers.OfApi())
         .register(new ErrorMappers.OfVolume())

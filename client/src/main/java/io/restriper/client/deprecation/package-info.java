@@ -1,0 +1,2 @@
+/** What a server tells of operations that go out of use. */
+package io.restriper.client.deprecation;
