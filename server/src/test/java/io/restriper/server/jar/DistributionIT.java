@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ class DistributionIT {
     Process tar =
         new ProcessBuilder("tar", "-xzf", archive, "-C", directory.toString()).inheritIO().start();
     assertThat(tar.waitFor()).isZero();
-    try (var unpacked = Files.list(directory)) {
+    try (Stream<Path> unpacked = Files.list(directory)) {
       List<Path> folders = unpacked.toList();
       assertThat(folders).hasSize(1);
       home = folders.get(0);
@@ -51,6 +54,20 @@ class DistributionIT {
                 "NOTICE",
                 "CHANGELOG.md"))
         .allSatisfy(name -> assertThat(home.resolve(name)).isRegularFile());
+  }
+
+  @Test
+  void theZipHoldsTheSame() throws IOException {
+    String archive = System.getProperty("restriper.server.dist").replace(".tar.gz", ".zip");
+    try (ZipFile zip = new ZipFile(archive);
+        Stream<Path> unpacked = Files.walk(home)) {
+      assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+          .containsExactlyInAnyOrderElementsOf(
+              unpacked
+                  .filter(Files::isRegularFile)
+                  .map(file -> directory.relativize(file).toString())
+                  .toList());
+    }
   }
 
   @Test
