@@ -19,6 +19,10 @@ public record RetryPolicy(
   /**
    * Checks the values.
    *
+   * @param attempts how often a call is tried in all, from 1 on
+   * @param baseDelay longest wait before the second attempt, not negative
+   * @param maxDelay longest wait before any attempt, no less than {@code baseDelay}
+   * @param maxRetryAfter longest wait that a server may ask for, not negative
    * @throws IllegalArgumentException if one is out of its range
    */
   public RetryPolicy {

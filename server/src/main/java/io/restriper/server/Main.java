@@ -138,7 +138,9 @@ public final class Main implements Callable<Integer> {
     public String[] getVersion() {
       BuildInfo build = BuildInfo.read();
       return new String[] {
-        build.revisionId() + " (" + build.flavor() + ", build " + build.buildId() + ")"
+        build.revisionId() + " (" + build.flavor() + ")",
+        "contract " + build.contract(),
+        "commit " + (build.buildId().isEmpty() ? "unknown" : build.buildId())
       };
     }
   }

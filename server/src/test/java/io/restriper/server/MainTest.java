@@ -41,9 +41,17 @@ class MainTest {
   }
 
   @Test
-  void showsItsVersion() {
+  void showsItsVersionItsContractAndItsCommit() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith(BuildInfo.read().revisionId());
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .matches("Restriper \\S+ \\((release|snapshot)\\)\\Rcontract \\S+\\Rcommit \\S+\\R");
+  }
+
+  @Test
+  void knowsTheVersionOfTheContractThatItWasBuiltWith() throws IOException {
+    String contract =
+        Files.readString(Path.of("..", "api-spec", "src", "main", "openapi", "openapi.yaml"));
+    assertThat(contract).contains("\n  version: " + BuildInfo.read().contract() + "\n");
   }
 
   @Test

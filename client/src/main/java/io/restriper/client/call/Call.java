@@ -11,7 +11,13 @@ import java.util.Map;
  */
 public record Call(String method, String path, Map<String, String> headers) {
 
-  /** Copies the headers. */
+  /**
+   * Copies the headers.
+   *
+   * @param method the HTTP method
+   * @param path path and query, encoded
+   * @param headers headers by name
+   */
   public Call {
     headers = Map.copyOf(headers);
   }

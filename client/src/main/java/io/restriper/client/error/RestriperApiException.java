@@ -10,8 +10,12 @@ import java.util.Optional;
 /** The server understood the call and answered with a documented error. */
 public final class RestriperApiException extends RestriperException {
 
+  /** The HTTP status. */
   private final int status;
+
   private final transient ErrorDetails details;
+
+  /** How long the server asks to wait, or null. */
   private final Duration retryAfter;
 
   /**

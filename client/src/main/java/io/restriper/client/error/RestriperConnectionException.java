@@ -35,6 +35,7 @@ public final class RestriperConnectionException extends RestriperException {
     }
   }
 
+  /** What happened. */
   private final Kind kind;
 
   /**

@@ -6,7 +6,10 @@ package io.restriper.client.error;
  */
 public final class RestriperProtocolException extends RestriperException {
 
+  /** The HTTP status. */
   private final int status;
+
+  /** Whether the answer ended before its end. */
   private final boolean truncated;
 
   /**

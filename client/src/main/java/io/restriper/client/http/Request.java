@@ -15,7 +15,14 @@ import java.util.Optional;
 public record Request(
     String method, URI uri, Map<String, String> headers, Optional<RequestBody> body) {
 
-  /** Copies the headers. */
+  /**
+   * Copies the headers.
+   *
+   * @param method the HTTP method
+   * @param uri the address
+   * @param headers headers by name
+   * @param body the body, empty for none
+   */
   public Request {
     headers = Map.copyOf(headers);
   }

@@ -17,7 +17,13 @@ public final class TlsTrust {
 
   private TlsTrust() {}
 
-  /** Throws IllegalArgumentException if the file holds no certificate that can be read. */
+  /**
+   * A context for TLS that trusts them.
+   *
+   * @param pemFile the file with their certificates
+   * @return the context
+   * @throws IllegalArgumentException if the file holds no certificate that can be read
+   */
   public static SSLContext authoritiesOf(Path pemFile) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -56,7 +56,30 @@ public record Run(
     OptionalLong failedTotal,
     Unknowns unknowns) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param id identity of the run; a later run has a higher one
+   * @param trigger what made it begin
+   * @param cause the same in words
+   * @param state whether it is going on
+   * @param startedAt when it began
+   * @param finishedAt when it ended; empty while it is going on, and also if unknown, which {@code
+   *     unknowns} tells
+   * @param asOf when all this was so
+   * @param coordinatorNode ID of the node that does the run, or did it
+   * @param blockedReason why work was left undone, as one text; empty while the run is going on,
+   *     and if none was
+   * @param phases in the order in which they began, the last 50 of them
+   * @param phasesTotal how many phases there were
+   * @param atRisk what is at risk, by how much more it can bear, the least first; empty as long as
+   *     that is not known
+   * @param blocked why work cannot be done, the most severe first; the list is bounded
+   * @param blockedTotal how many pieces of work cannot be done
+   * @param failed the stripes that are beyond repair; the list is bounded
+   * @param failedTotal how many stripes are beyond repair
+   * @param unknowns what of the answer was not understood
+   */
   public Run {
     phases = List.copyOf(phases);
     atRisk = atRisk.map(List::copyOf);

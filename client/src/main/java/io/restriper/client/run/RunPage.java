@@ -13,7 +13,12 @@ import java.util.List;
  */
 public record RunPage(List<Run> runs, Unknowns unknowns) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param runs the newest first
+   * @param unknowns what of the answer was not understood
+   */
   public RunPage {
     runs = List.copyOf(runs);
   }

@@ -18,7 +18,15 @@ import java.util.OptionalInt;
 public record DirectoryPage(
     String path, String id, OptionalInt childCount, List<FileEntry> files, Unknowns unknowns) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param path absolute path of the directory; empty if unknown
+   * @param id identity of the directory; empty if unknown
+   * @param childCount entries of the directory, on all pages; empty if unknown
+   * @param files the entries of this page, by name in the order of their UTF-8 bytes
+   * @param unknowns what of the answer was not understood; each entry has its own besides
+   */
   public DirectoryPage {
     files = List.copyOf(files);
   }

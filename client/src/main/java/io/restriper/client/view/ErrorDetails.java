@@ -28,7 +28,17 @@ public record ErrorDetails(
     Optional<ErrorDetails> inner,
     Unknowns unknowns) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param errorClass identifier to branch on
+   * @param description what was wrong and what to do; empty if unknown
+   * @param module part of the server that says it; empty if unknown
+   * @param stack where it came from, as far as the server tells
+   * @param userVisible whether the description is made for users; empty if unknown
+   * @param inner the error that led to this one
+   * @param unknowns what of the answer was not understood
+   */
   public ErrorDetails {
     stack = List.copyOf(stack);
   }

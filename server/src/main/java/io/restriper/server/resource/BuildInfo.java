@@ -14,8 +14,10 @@ import java.util.Properties;
  * @param buildId the commit; empty if it was not built from one
  * @param flavor release or snapshot
  * @param buildDate RFC 3339 in UTC
+ * @param contract version of the contract that it keeps
  */
-public record BuildInfo(String revisionId, String buildId, String flavor, String buildDate) {
+public record BuildInfo(
+    String revisionId, String buildId, String flavor, String buildDate, String contract) {
   private static final String RESOURCE = "/META-INF/restriper/build.properties";
 
   /** Reads it from the class path. */
@@ -30,7 +32,8 @@ public record BuildInfo(String revisionId, String buildId, String flavor, String
           properties.getProperty("revision_id", ""),
           properties.getProperty("build_id", ""),
           properties.getProperty("flavor", ""),
-          properties.getProperty("build_date", ""));
+          properties.getProperty("build_date", ""),
+          ContractVersion.read());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

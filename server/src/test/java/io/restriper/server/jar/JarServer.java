@@ -44,11 +44,17 @@ final class JarServer implements AutoCloseable {
 
   /** Starts the jar in a directory, with a heap of 128 MiB, and waits until it answers. */
   static JarServer start(Path directory, String... arguments) throws IOException {
+    return start(jar(), directory, arguments);
+  }
+
+  /** Starts a server by a command of its own in a directory, and waits until it answers. */
+  static JarServer start(List<String> command, Path directory, String... arguments)
+      throws IOException {
     int port = freePort();
     List<String> more = new ArrayList<>(List.of("--listen", "127.0.0.1:" + port));
     more.addAll(List.of(arguments));
     Path output = Files.createTempFile(directory, "server", ".log");
-    Process process = launch(directory, output, more);
+    Process process = launch(command, directory, output, more);
     JarServer server = new JarServer(process, directory, output, port);
     await().atMost(LIMIT).until(() -> server.answers() || !process.isAlive());
     assertThat(process.isAlive()).as(server.output()).isTrue();
@@ -57,8 +63,14 @@ final class JarServer implements AutoCloseable {
 
   /** Runs the jar until it ends by itself. */
   static Ended run(Path directory, String... arguments) throws IOException, InterruptedException {
+    return run(jar(), directory, arguments);
+  }
+
+  /** Runs a command of its own until it ends by itself. */
+  static Ended run(List<String> command, Path directory, String... arguments)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(directory, "run", ".log");
-    Process process = launch(directory, output, List.of(arguments));
+    Process process = launch(command, directory, output, List.of(arguments));
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("still running: " + Files.readString(output));
@@ -69,17 +81,20 @@ final class JarServer implements AutoCloseable {
   /** How a process ended. */
   record Ended(int exitCode, String output) {}
 
-  private static Process launch(Path directory, Path output, List<String> arguments)
+  private static List<String> jar() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx128m",
+        "-jar",
+        System.getProperty("restriper.server.jar"));
+  }
+
+  private static Process launch(
+      List<String> command, Path directory, Path output, List<String> arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-jar",
-                System.getProperty("restriper.server.jar")));
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
+    List<String> all = new ArrayList<>(command);
+    all.addAll(arguments);
+    return new ProcessBuilder(all)
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
