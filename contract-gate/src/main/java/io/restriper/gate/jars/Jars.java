@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param version of the jar that was built, with or without {@code -SNAPSHOT}
  * @param jar the jar that was built
  * @param released has a folder for each release, named by the version, with the jars of the modules
+ *     in its folder {@code lib}
  * @param libraries what the jar stands on
  */
 record Jars(String module, String version, Path jar, Path released, List<Path> libraries) {
@@ -118,7 +119,7 @@ record Jars(String module, String version, Path jar, Path released, List<Path> l
   }
 
   private Path releasedJar(Version release) {
-    return released.resolve(release.toString()).resolve(module + "-" + release + ".jar");
+    return released.resolve(release.toString()).resolve("lib").resolve(module + "-" + release + ".jar");
   }
 
   private static Version version(String text) {

@@ -139,7 +139,7 @@ class JarsTest {
 
   @Test
   void withoutAReleaseOfTheModuleItSaysThatThereIsNothingToCompareWith() throws IOException {
-    JarFactory.make(folder.resolve("released/1.0.0/model-1.0.0.jar"), folder, TWO);
+    JarFactory.make(folder.resolve("released/1.0.0/lib/model-1.0.0.jar"), folder, TWO);
 
     Jars.Judgement judgement = judge("0.1.0-SNAPSHOT", ONE);
 
@@ -177,7 +177,7 @@ class JarsTest {
   }
 
   private void release(String version, String... sources) throws IOException {
-    Path jar = folder.resolve("released/" + version + "/client-" + version + ".jar");
+    Path jar = folder.resolve("released/" + version + "/lib/client-" + version + ".jar");
     JarFactory.make(jar, folder, sources);
   }
 
