@@ -119,7 +119,10 @@ record Jars(String module, String version, Path jar, Path released, List<Path> l
   }
 
   private Path releasedJar(Version release) {
-    return released.resolve(release.toString()).resolve("lib").resolve(module + "-" + release + ".jar");
+    return released
+        .resolve(release.toString())
+        .resolve("lib")
+        .resolve(module + "-" + release + ".jar");
   }
 
   private static Version version(String text) {

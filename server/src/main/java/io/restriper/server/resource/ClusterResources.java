@@ -151,7 +151,8 @@ final class ClusterResources {
           .revisionId(build.revisionId())
           .buildId(build.buildId())
           .flavor(build.flavor())
-          .buildDate(build.buildDate());
+          .buildDate(build.buildDate())
+          .contractVersion(build.contract());
     }
   }
 }
