@@ -193,7 +193,9 @@ final class World implements AutoCloseable {
     for (int drive = 1; drive <= count; drive++) {
       drives.add(new DriveSettings(directory.resolve("drive-" + drive), 1));
     }
-    return new EngineSettings(directory, "test", 1, Encoding.parse(encoding), drives);
+    // Without a scrub, which could find what a state has damaged before the reader does.
+    EngineSettings.Upkeep upkeep = new EngineSettings.Upkeep(0, Duration.ZERO);
+    return new EngineSettings(directory, "test", 1, Encoding.parse(encoding), drives, upkeep);
   }
 
   /** File operations that tell of a full file system. */
