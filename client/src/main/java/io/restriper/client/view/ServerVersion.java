@@ -3,7 +3,6 @@ package io.restriper.client.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restriper.client.read.Fields;
 import io.restriper.client.read.Unknowns;
-import java.util.Optional;
 
 /**
  * Which build of the server answers. A text is empty if unknown.
@@ -12,16 +11,10 @@ import java.util.Optional;
  * @param buildId the build
  * @param flavor the flavor of the build
  * @param buildDate when it was built, as sent
- * @param contractVersion the version of the contract that it keeps; empty if it does not tell
  * @param unknowns what of the answer was not understood
  */
 public record ServerVersion(
-    String revisionId,
-    String buildId,
-    String flavor,
-    String buildDate,
-    Optional<String> contractVersion,
-    Unknowns unknowns) {
+    String revisionId, String buildId, String flavor, String buildDate, Unknowns unknowns) {
 
   static ServerVersion read(JsonNode json) {
     Fields fields = new Fields(json);
@@ -30,7 +23,6 @@ public record ServerVersion(
         fields.text("build_id"),
         fields.text("flavor"),
         fields.text("build_date"),
-        Optional.ofNullable(json.path("contract_version").textValue()),
         fields.unknowns());
   }
 }

@@ -67,10 +67,7 @@ final class RunnableServer implements AutoCloseable {
 
   String version() {
     try {
-      return JSON.readTree(get("/v1/version"))
-          .get("revision_id")
-          .asText()
-          .replace("Restriper ", "");
+      return JSON.readTree(get("/v1/version")).get("revision_id").asText().split(" ")[1];
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

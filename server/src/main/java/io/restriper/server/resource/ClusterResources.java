@@ -148,11 +148,10 @@ final class ClusterResources {
     @Override
     public VersionInfo getVersion() {
       return new VersionInfo()
-          .revisionId(build.revisionId())
+          .revisionId(build.revisionId() + " (contract " + build.contract() + ")")
           .buildId(build.buildId())
           .flavor(build.flavor())
-          .buildDate(build.buildDate())
-          .contractVersion(build.contract());
+          .buildDate(build.buildDate());
     }
   }
 }
