@@ -242,6 +242,19 @@ class BrokerProfilesIT {
   }
 
   @Test
+  void whereToDeployHasToBeSaid() throws Exception {
+    environment.remove("PACT_ENVIRONMENT");
+
+    Step step = canIDeploy();
+
+    assertThat(step.exitCode()).isNotZero();
+    assertThat(step.output())
+        .contains("Set either PACT_ENVIRONMENT or PACT_TAG")
+        .doesNotContain("\tat ");
+    assertThat(broker.asked()).isEmpty();
+  }
+
+  @Test
   void aBrokerThatCannotBeAskedIsNoYes() throws Exception {
     broker.close();
 

@@ -125,7 +125,7 @@ public final class Main {
     ask(broker, CLIENT, build.consumerVersion(), destination, failures);
     ask(broker, SERVER, build.providerVersion(), destination, failures);
     if (!failures.isEmpty()) {
-      throw new BrokerException(String.join(" ", failures));
+      throw new BrokerException(String.join("; ", failures) + ".");
     }
   }
 

@@ -97,6 +97,8 @@ final class StandIn implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().toString();
       if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        // Without this, who has a password does not know that it is to be sent.
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"broker\"");
         send(exchange, 401, Map.of("error", "authorization required"));
         return;
       }
