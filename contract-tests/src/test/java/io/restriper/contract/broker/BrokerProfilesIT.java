@@ -105,7 +105,7 @@ class BrokerProfilesIT {
   }
 
   @Test
-  void aUserWithAPasswordMayPublishToo() throws Exception {
+  void aUserWithAPasswordDoesAsWellAsAToken() throws Exception {
     environment.remove("PACT_BROKER_TOKEN");
     environment.put("PACT_BROKER_USERNAME", "ann");
     environment.put("PACT_BROKER_PASSWORD", TOKEN);
@@ -113,7 +113,10 @@ class BrokerProfilesIT {
       environment.put("PACT_BROKER_BASE_URL", other.url());
 
       assertThat(publish().exitCode()).isZero();
+      assertThat(verify().exitCode()).isZero();
+      assertThat(canIDeploy().exitCode()).isZero();
       assertThat(other.asked("POST", "/contracts/publish")).hasSize(1);
+      assertThat(results(other).at("/success").asBoolean()).isTrue();
     }
   }
 
@@ -186,7 +189,10 @@ class BrokerProfilesIT {
     try (StandIn other = StandIn.start("Bearer " + TOKEN, pact)) {
       environment.put("PACT_BROKER_BASE_URL", other.url());
 
-      assertThat(verify().exitCode()).isNotZero();
+      Step step = verify();
+
+      assertThat(step.exitCode()).isNotZero();
+      assertThat(step.output()).contains("expected status of 418 but was 200");
       assertThat(results(other).at("/success").asBoolean(true)).isFalse();
     }
   }
@@ -195,7 +201,10 @@ class BrokerProfilesIT {
   void resultsThatTheBrokerDoesNotTakeFailTheBuild() throws Exception {
     broker.refusingResults();
 
-    assertThat(verify().exitCode()).isNotZero();
+    Step step = verify();
+
+    assertThat(step.exitCode()).isNotZero();
+    assertThat(step.output()).contains("Failed to update the test results");
   }
 
   private JsonNode results() {
