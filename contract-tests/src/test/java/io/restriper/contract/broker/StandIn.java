@@ -18,7 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Answers like a Pact Broker, as far as it is asked here, and records what it is sent. It knows one
  * pact, and refuses who does not send the right authorization.
  *
- * <p>The links and bodies are those of the documentation of the broker's API.
+ * <p>The links and bodies are those that Pact's own client follows and reads; they were not taken
+ * down from a real broker.
  */
 final class StandIn implements AutoCloseable {
 
