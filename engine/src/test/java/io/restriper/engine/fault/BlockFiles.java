@@ -4,9 +4,11 @@ import io.restriper.engine.EngineFixture;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,11 +53,13 @@ final class BlockFiles {
 
   /** Changes a bit, the first position being 0. */
   static void flip(Path file, long position) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      bytes.seek(position);
-      int before = bytes.read();
-      bytes.seek(position);
-      bytes.write(before ^ 0x10);
+    // Never made by this: it may have been deleted with its file a moment ago.
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      channel.read(one, position);
+      one.put(0, (byte) (one.get(0) ^ 0x10));
+      channel.write(one.rewind(), position);
     }
   }
 
