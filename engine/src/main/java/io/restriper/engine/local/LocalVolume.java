@@ -36,6 +36,7 @@ import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +52,9 @@ public final class LocalVolume implements Volume {
   static final String CLUSTER = "cluster";
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalVolume.class);
+
+  /** For input and output that was begun; a drive may hang. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final DataDirectory data;
   private final Catalog catalog;
@@ -308,10 +312,20 @@ public final class LocalVolume implements Volume {
     files.close();
     upkeep.close();
     readers.stop();
-    pool.close();
+    closeDrives();
     closeTables();
     catalog.close();
     data.close();
+  }
+
+  private void closeDrives() {
+    try {
+      if (!pool.close(CLOSE_LIMIT)) {
+        LOG.warn("A drive takes long; the volume is closed without waiting for it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void closeTables() {

@@ -55,6 +55,19 @@ class ScrubFaultTest {
     fixture.close();
   }
 
+  @Test
+  void aBlockFileThatNobodyNeedsIsSweptAtTheEndOfAPass() throws Exception {
+    Path original = fixture.blockFiles(1).get(0);
+    Path directory = fixture.drivePath(1).relativize(original.getParent());
+    for (int drive = 2; drive <= DRIVES; drive++) {
+      Path second = fixture.drivePath(drive).resolve(directory).resolve(original.getFileName());
+      Files.createDirectories(second.getParent());
+      Files.copy(original, second);
+      await().atMost(LIMIT).until(() -> !Files.exists(second));
+    }
+    assertThat(fixture.get("/a")).isEqualTo(content);
+  }
+
   /** Notes the blocks of a drive that the scrub opens. */
   private void watch(int drive, Runnable then) {
     fixture

@@ -129,11 +129,18 @@ public interface Catalog extends AutoCloseable {
   /** A version that is pending, current or garbage. */
   Optional<VersionRecord> version(long version) throws IOException;
 
+  /** The state of a version; empty if it has no record any more, or has none yet. */
+  Optional<VersionState> state(long version) throws IOException;
+
   /** Whether a version is the current one of its file. */
-  boolean isCurrent(long version) throws IOException;
+  default boolean isCurrent(long version) throws IOException {
+    return state(version).filter(VersionState.CURRENT::equals).isPresent();
+  }
 
   /** Whether a version is current, or being made from a current one. */
-  boolean isKept(long version) throws IOException;
+  default boolean isKept(long version) throws IOException {
+    return state(version).filter(VersionState::isKept).isPresent();
+  }
 
   /** Stripes of a version from an index on, in order. */
   List<StripeRecord> stripes(long version, long fromIndex, int limit) throws IOException;
@@ -264,7 +271,9 @@ public interface Catalog extends AutoCloseable {
   void forget(Collection<BlockId> blocks) throws IOException;
 
   /** Whether a version has no record any more. */
-  boolean isGone(long version) throws IOException;
+  default boolean isGone(long version) throws IOException {
+    return state(version).isEmpty();
+  }
 
   // --- drives
 

@@ -196,15 +196,8 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
-  public boolean isCurrent(long version) throws IOException {
-    return read(session -> StripeQueries.isCurrent(session, version));
-  }
-
-  @Override
-  public boolean isKept(long version) throws IOException {
-    return read(
-        session ->
-            VersionRow.find(session, version).filter(row -> row.state().isKept()).isPresent());
+  public Optional<VersionState> state(long version) throws IOException {
+    return read(session -> VersionRow.find(session, version).map(VersionRow::state));
   }
 
   @Override
@@ -292,11 +285,6 @@ public final class SqliteCatalog implements Catalog {
   public void forget(Collection<BlockId> blocks) throws IOException {
     List<BlockId> forgotten = List.copyOf(blocks);
     change(session -> VersionQueries.forget(session, forgotten));
-  }
-
-  @Override
-  public boolean isGone(long version) throws IOException {
-    return read(session -> VersionRow.find(session, version).isEmpty());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
  * The slots of a volume, and which drive numbers can be used at this instant. Thread-safe; readers
  * take no lock.
  */
-public final class DrivePool implements AutoCloseable {
+public final class DrivePool {
   private volatile List<Slot> slots;
   private final Set<Integer> known = new HashSet<>();
   private volatile View view = new View(Map.of(), Map.of(), Set.of(), Set.of());
@@ -46,7 +47,10 @@ public final class DrivePool implements AutoCloseable {
     return Optional.ofNullable(view.usable.get(drive));
   }
 
-  /** The slots whose drives can be used, by drive number, in the order of the numbers. */
+  /**
+   * The slots whose drives can be used, by drive number, in the order of the numbers. The same
+   * object as long as none has come or gone.
+   */
   public Map<Integer, Slot> usable() {
     return view.usable;
   }
@@ -157,14 +161,28 @@ public final class DrivePool implements AutoCloseable {
     notTaking.removeAll(taking.keySet());
     view =
         new View(
-            Collections.unmodifiableMap(usable),
-            Collections.unmodifiableMap(taking),
+            usable.equals(view.usable) ? view.usable : Collections.unmodifiableMap(usable),
+            taking.equals(view.takingBlocks)
+                ? view.takingBlocks
+                : Collections.unmodifiableMap(taking),
             Collections.unmodifiableSet(away),
             Collections.unmodifiableSet(notTaking));
   }
 
-  @Override
-  public void close() {
+  /**
+   * Takes no more input and output, and waits until what was begun is done: what is written after
+   * that could get into the way of who opens the same drives next.
+   *
+   * @param limit for all drives together
+   * @return false if the time was over before
+   */
+  public boolean close(Duration limit) throws InterruptedException {
     slots.forEach(Slot::close);
+    long end = System.nanoTime() + limit.toNanos();
+    boolean ended = true;
+    for (Slot slot : slots) {
+      ended &= slot.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+    return ended;
   }
 }

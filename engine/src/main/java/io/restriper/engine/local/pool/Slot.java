@@ -7,6 +7,7 @@ import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -129,9 +130,15 @@ public final class Slot implements AutoCloseable {
     used.set(bytes);
   }
 
+  /** Takes no more input and output; what was begun is still done. */
   @Override
   public void close() {
     workers.stop();
+  }
+
+  /** Waits until all is done after {@link #close}; false if the time was over before. */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    return workers.awaitEnd(limit);
   }
 
   /**

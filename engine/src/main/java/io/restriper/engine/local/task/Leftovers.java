@@ -12,7 +12,7 @@ import io.restriper.engine.local.stripe.Durable;
 import io.restriper.engine.local.stripe.Trouble;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +30,14 @@ final class Leftovers {
   private final DrivePool pool;
   private final BlockClaims claims;
   private final Trouble trouble;
-  private final Consumer<Slot> leftBehind;
+  private final BiConsumer<Slot, BlockId> leftBehind;
 
   Leftovers(
       Catalog catalog,
       DrivePool pool,
       BlockClaims claims,
       Trouble trouble,
-      Consumer<Slot> leftBehind) {
+      BiConsumer<Slot, BlockId> leftBehind) {
     this.leftBehind = leftBehind;
     this.catalog = catalog;
     this.pool = pool;
@@ -63,9 +63,10 @@ final class Leftovers {
             .join();
       }
     } catch (CompletionException e) {
-      leftBehind.accept(slot);
+      leftBehind.accept(slot, block);
       trouble.drive(slot, Durable.asIo(e));
     } catch (IOException e) {
+      leftBehind.accept(slot, block);
       LOG.warn("Block {} on drive {} stays: {}", block, slot.id(), IoErrors.describe(e));
     }
   }

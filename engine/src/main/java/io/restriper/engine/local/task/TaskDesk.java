@@ -1,6 +1,7 @@
 package io.restriper.engine.local.task;
 
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.file.VersionPins;
 import io.restriper.engine.local.plan.WorkTables;
@@ -18,7 +19,7 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Does the tasks of runs, whatever their phase. Thread-safe. */
@@ -35,7 +36,7 @@ public final class TaskDesk {
    *     never waits for others of them
    * @param target the encoding that files are to be in
    * @param garbageMade called when versions became garbage
-   * @param leftBehind told of drives on which a needless block file could not be removed
+   * @param leftBehind told of needless block files that could not be removed
    */
   public record Tools(
       Catalog catalog,
@@ -54,7 +55,7 @@ public final class TaskDesk {
       Threads threads,
       Supplier<Encoding> target,
       Runnable garbageMade,
-      Consumer<Slot> leftBehind) {}
+      BiConsumer<Slot, BlockId> leftBehind) {}
 
   public TaskDesk(Tools tools) {
     BlockedReasons reasons = new BlockedReasons(tools.catalog, tools.pool);

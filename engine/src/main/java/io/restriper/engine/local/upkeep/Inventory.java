@@ -34,6 +34,9 @@ final class Inventory implements StockTaking {
   private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
   private static final int PAGE = 512;
 
+  /** What does not fit is found when stock is taken of its drive again. */
+  private static final int MOST_SUSPECTS = 100_000;
+
   private final Catalog catalog;
   private final DrivePool pool;
   private final BlockClaims claims;
@@ -42,8 +45,10 @@ final class Inventory implements StockTaking {
   private final Bounds bounds;
   private final Executor background;
 
-  /** Drives with files of which it could not be told, or that could not be removed. */
-  private final Set<Slot> unsettled = ConcurrentHashMap.newKeySet();
+  /** Files of which it could not be told whether they are needed, or that could not be removed. */
+  private final Set<Suspect> suspects = ConcurrentHashMap.newKeySet();
+
+  private record Suspect(Slot slot, BlockId block) {}
 
   /**
    * Which unknown versions may be swept.
@@ -83,14 +88,27 @@ final class Inventory implements StockTaking {
    */
   @Override
   public void inUse(Slot slot, DriveRecord drive) {
+    sweep(slot);
+  }
+
+  /** Sweeps what nobody needs off a drive, if it is in use. Returns at once. */
+  void sweep(Slot slot) {
     background.execute(
         () -> {
           try {
-            checkFiles(slot, drive.number());
+            Optional<DriveRecord> drive = inUse(slot);
+            if (drive.isPresent()) {
+              checkFiles(slot, drive.get().number());
+            }
           } catch (IOException e) {
             LOG.warn("Sweeping drive {} stopped: {}", slot.id(), IoErrors.describe(e));
           }
         });
+  }
+
+  private static Optional<DriveRecord> inUse(Slot slot) {
+    Slot.Condition condition = slot.condition();
+    return condition.usable() ? condition.drive() : Optional.empty();
   }
 
   @Override
@@ -141,7 +159,7 @@ final class Inventory implements StockTaking {
           Outcome outcome = checkFile(slot, drive, block.get());
           all &= outcome != Outcome.CLAIMED;
           if (outcome == Outcome.UNDECIDED) {
-            unsettled.add(slot);
+            leftBehind(slot, block.get());
           }
           swept += outcome == Outcome.SWEPT ? 1 : 0;
           adopted += outcome == Outcome.ADOPTED ? 1 : 0;
@@ -158,28 +176,60 @@ final class Inventory implements StockTaking {
     return all;
   }
 
-  /** Something on a drive stayed that should go. */
-  void leftBehind(Slot slot) {
-    unsettled.add(slot);
+  /** A block file that should go may have stayed on a drive. */
+  void leftBehind(Slot slot, BlockId block) {
+    if (suspects.size() < MOST_SUSPECTS) {
+      suspects.add(new Suspect(slot, block));
+    }
   }
 
-  /** Sweeps drives once more on which something stayed. Returns at once. */
-  void sweepUnsettled() {
-    for (Slot slot : Set.copyOf(unsettled)) {
-      unsettled.remove(slot);
-      Optional<DriveRecord> drive =
-          slot.condition().usable() ? slot.condition().drive() : Optional.empty();
-      drive.ifPresent(record -> inUse(slot, record));
+  /** Looks once more at what stayed. Returns at once. */
+  void lookAtSuspects() {
+    if (!suspects.isEmpty()) {
+      background.execute(() -> suspects.removeIf(this::isSettled));
+    }
+  }
+
+  /** Stock is taken of a drive that is away when it comes back. */
+  private boolean isSettled(Suspect suspect) {
+    Slot slot = suspect.slot();
+    try {
+      Optional<DriveRecord> drive = inUse(slot);
+      return drive.isEmpty()
+          || !isThere(suspect)
+          || checkFile(slot, drive.get().number(), suspect.block()).isFinal();
+    } catch (IOException e) {
+      LOG.debug("{} on drive {} stays: {}", suspect.block(), slot.id(), IoErrors.describe(e));
+      return false;
+    }
+  }
+
+  private static boolean isThere(Suspect suspect) throws IOException {
+    try {
+      suspect.slot().files().stat(BlockNames.path(suspect.block()));
+      return true;
+    } catch (IOException e) {
+      if (IoErrors.isAbsent(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
   private enum Outcome {
     CLAIMED,
     KEPT,
-    /** Neither needed now nor needless: its place on record is on a drive that is away. */
+    /**
+     * Neither needed now nor needless: its place on record is on a drive that is away, its version
+     * is being written, or its record has just changed.
+     */
     UNDECIDED,
     ADOPTED,
-    SWEPT
+    SWEPT;
+
+    boolean isFinal() {
+      return this != CLAIMED && this != UNDECIDED;
+    }
   }
 
   private Outcome checkFile(Slot slot, int drive, BlockId block) throws IOException {
@@ -188,39 +238,57 @@ final class Inventory implements StockTaking {
       return Outcome.CLAIMED;
     }
     try {
+      // Asked first: a block that is on no record afterwards was on none while that was the state.
+      Optional<VersionState> state = catalog.state(block.version());
       Optional<KnownBlock> known = catalog.block(block);
-      if (known.isEmpty()) {
-        return isUnneeded(block.version()) ? sweep(slot, block) : Outcome.KEPT;
-      }
-      KnownBlock record = known.get();
-      boolean here = record.drive() == drive;
-      if (!record.state().isKept()) {
-        return here || record.state() == VersionState.PENDING ? Outcome.KEPT : sweep(slot, block);
-      }
-      if (here && !record.lost()) {
-        return Outcome.KEPT;
-      }
-      boolean elsewhere = !record.lost() && pool.usable(record.drive()).isPresent();
-      if (!elsewhere && adopt(slot, drive, block)) {
-        return Outcome.ADOPTED;
-      }
-      return elsewhere ? sweep(slot, block) : Outcome.UNDECIDED;
+      return known.isPresent()
+          ? checkKnown(slot, drive, known.get())
+          : checkUnknown(slot, block, state);
     } finally {
       claim.get().close();
     }
   }
 
+  private Outcome checkKnown(Slot slot, int drive, KnownBlock record) throws IOException {
+    boolean here = record.drive() == drive;
+    if (!record.state().isKept()) {
+      // What is here and garbage, the reclaimer removes.
+      if (here) {
+        return Outcome.KEPT;
+      }
+      return record.state() == VersionState.PENDING
+          ? Outcome.UNDECIDED
+          : sweep(slot, record.block());
+    }
+    if (here && !record.lost()) {
+      return Outcome.KEPT;
+    }
+    boolean elsewhere = !record.lost() && pool.usable(record.drive()).isPresent();
+    if (!elsewhere && adopt(slot, drive, record.block())) {
+      return Outcome.ADOPTED;
+    }
+    return elsewhere ? sweep(slot, record.block()) : Outcome.UNDECIDED;
+  }
+
   /**
-   * Whether a block that is on no record can be of no use. A version that a process before this one
-   * began never gets more blocks, even if the reclaimer is not through with it yet. One of this
-   * process is recorded before its first block is written. Of one that files are re-encoded to,
-   * tasks have claims on the blocks that are on no record yet, so that any other was given up.
+   * Looks at a block that is on no record. A version is recorded before its first block is written,
+   * and given up when none is being written any more. Of one that a process before this one began,
+   * no more blocks are written; of one that files are re-encoded to, tasks have claims on the
+   * blocks that are on no record yet.
    */
-  private boolean isUnneeded(long version) throws IOException {
-    return version >= bounds.from()
-        && (catalog.isGone(version)
-            || (version < bounds.below() || catalog.isKept(version))
-                && !catalog.isCurrent(version));
+  private Outcome checkUnknown(Slot slot, BlockId block, Optional<VersionState> state)
+      throws IOException {
+    if (block.version() < bounds.from()) {
+      return Outcome.KEPT;
+    }
+    boolean needless =
+        state.isEmpty()
+            || switch (state.get()) {
+              case GARBAGE, TRANSCODING -> true;
+              case PENDING -> block.version() < bounds.below();
+              case CURRENT -> false;
+            };
+    return needless ? sweep(slot, block) : Outcome.UNDECIDED;
   }
 
   private static Outcome sweep(Slot slot, BlockId block) throws IOException {

@@ -57,7 +57,14 @@ final class Reclaimer {
 
   /** Writes a tombstone on every drive in use; durable when it returns. */
   void bury(Tombstone tombstone) {
-    onEveryDrive(slot -> Tombstones.write(slot.files(), tombstone));
+    onEveryDrive(
+        slot -> {
+          Tombstones.write(slot.files(), tombstone);
+          if (!pool.slots().contains(slot)) {
+            // Let go meanwhile.
+            Tombstones.delete(slot.files(), tombstone);
+          }
+        });
     // Who looks for tombstones to remove may have been there before this one was.
     buried.set(true);
   }
@@ -108,6 +115,19 @@ final class Reclaimer {
       } else {
         buried.set(true);
       }
+    }
+  }
+
+  /**
+   * Removes all tombstones from a drive that is let go. As long as a drive is away, the others get
+   * them first: some may have been put in use since the burial.
+   */
+  void handOver(Slot slot) throws IOException {
+    for (Tombstone tombstone : Tombstones.list(slot.files())) {
+      if (!allDrivesHere()) {
+        bury(tombstone);
+      }
+      Tombstones.delete(slot.files(), tombstone);
     }
   }
 

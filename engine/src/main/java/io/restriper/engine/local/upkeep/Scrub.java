@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class Scrub implements AutoCloseable {
   private final Trouble trouble;
   private final Pace pace;
   private final Supplier<Duration> settings;
+  private final Consumer<Slot> passed;
   private final Clock clock;
   private final LongSupplier nanos;
   private final Map<Integer, Progress> drives = new HashMap<>();
@@ -130,6 +132,7 @@ final class Scrub implements AutoCloseable {
 
   /**
    * @param settings gives the period of a pass over a drive; zero for none
+   * @param passed told of a drive at the end of a pass
    * @param clock for the beginnings of passes, which outlive the process
    * @param nanos a ticker, for what becomes due
    */
@@ -140,6 +143,7 @@ final class Scrub implements AutoCloseable {
       Trouble trouble,
       Pace pace,
       Supplier<Duration> settings,
+      Consumer<Slot> passed,
       Clock clock,
       LongSupplier nanos) {
     this.catalog = catalog;
@@ -148,6 +152,7 @@ final class Scrub implements AutoCloseable {
     this.trouble = trouble;
     this.pace = pace;
     this.settings = settings;
+    this.passed = passed;
     this.clock = clock;
     this.nanos = nanos;
   }
@@ -290,6 +295,7 @@ final class Scrub implements AutoCloseable {
     progress.mark = pass(clock.millis());
     progress.due = Math.min(0, progress.due);
     save(drive, progress);
+    passed.accept(slot);
   }
 
   private void save(int drive, Progress progress) throws IOException {

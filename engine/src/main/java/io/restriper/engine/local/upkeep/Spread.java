@@ -34,10 +34,12 @@ final class Spread {
   private final DrivePool pool;
   private final RiskTracker risk;
   private final Inventory inventory;
+  private final Reclaimer reclaimer;
   private final Runnable garbageMade;
   private final int blockSize;
   private final LongSupplier nanos;
   private volatile long lastWork;
+  private long lastLook;
   private Map<Integer, Slot> drives = Map.of();
   private double called;
 
@@ -49,6 +51,7 @@ final class Spread {
       DrivePool pool,
       RiskTracker risk,
       Inventory inventory,
+      Reclaimer reclaimer,
       Runnable garbageMade,
       int blockSize,
       LongSupplier nanos) {
@@ -56,10 +59,12 @@ final class Spread {
     this.pool = pool;
     this.risk = risk;
     this.inventory = inventory;
+    this.reclaimer = reclaimer;
     this.garbageMade = garbageMade;
     this.blockSize = blockSize;
     this.nanos = nanos;
     this.lastWork = nanos.getAsLong();
+    this.lastLook = lastWork;
   }
 
   /** A run is going on. */
@@ -69,11 +74,13 @@ final class Spread {
 
   void look() throws IOException {
     letGo();
-    if (nanos.getAsLong() - lastWork < QUIET_NANOS) {
+    long now = nanos.getAsLong();
+    if (now - lastWork < QUIET_NANOS) {
       return;
     }
-    if (!risk.risk().dataAtRisk()) {
-      inventory.sweepUnsettled();
+    if (!risk.risk().dataAtRisk() && now - lastLook >= QUIET_NANOS) {
+      lastLook = now;
+      inventory.lookAtSuspects();
     }
     if (pool.anyMissing()) {
       return;
@@ -111,10 +118,22 @@ final class Spread {
         catalog.saveDrive(drive.retired());
         pool.remove(slot);
         garbageMade.run();
+        handOver(slot);
         LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
       }
     } finally {
       slot.leaves().unlock();
+    }
+  }
+
+  /**
+   * What was buried between the last look at the drive and its end; if it stays, it does no harm.
+   */
+  private void handOver(Slot slot) {
+    try {
+      reclaimer.handOver(slot);
+    } catch (IOException e) {
+      LOG.debug("Tombstones stay on drive {}: {}", slot.id(), e.toString());
     }
   }
 
@@ -153,6 +172,7 @@ final class Spread {
         return false;
       }
       syncDeletions(slot);
+      reclaimer.handOver(slot);
       return true;
     } catch (IOException e) {
       LOG.debug("Drive {} cannot be looked through: {}", slot.id(), e.toString());

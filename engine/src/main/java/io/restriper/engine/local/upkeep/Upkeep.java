@@ -31,7 +31,7 @@ import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +80,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private volatile boolean closed;
 
   /** The drives on which garbage was removed last; used by the housekeeper alone. */
-  private Set<Integer> reclaimedOn = Set.of();
+  private Map<Integer, Slot> reclaimedOn = Map.of();
 
   /** Something that the volume wants done every time its state is looked at. */
   @FunctionalInterface
@@ -187,6 +187,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             pool,
             parts.risk,
             inventory,
+            reclaimer,
             this::garbageMade,
             runtime.blockSize(),
             runtime.nanos());
@@ -198,6 +199,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             trouble,
             parts.pace,
             parts.scrubPeriod,
+            inventory::sweep,
             runtime.clock(),
             runtime.nanos());
   }
@@ -271,8 +273,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     monitor.measure();
     parts.risk.reassess();
     parts.refresh.run();
-    Set<Integer> usable = parts.pool.usable().keySet();
-    if (garbage.getAndSet(false) | !usable.equals(reclaimedOn)) {
+    Map<Integer, Slot> usable = parts.pool.usable();
+    if (garbage.getAndSet(false) | usable != reclaimedOn) {
       reclaimedOn = usable;
       if (!reclaimer.reclaimAll()) {
         garbage.set(true);

@@ -48,6 +48,7 @@ final class ScrubRig implements AutoCloseable {
   final MovedClock clock = new MovedClock();
   final List<String> opened = new ArrayList<>();
   final List<Reported> reported = new ArrayList<>();
+  final List<Slot> passed = new ArrayList<>();
   private final EngineFixture fixture;
   final Catalog catalog;
   final DrivePool pool;
@@ -78,7 +79,7 @@ final class ScrubRig implements AutoCloseable {
     }
   }
 
-  private final Trouble trouble =
+  final Trouble trouble =
       new Trouble() {
         @Override
         public void block(Slot slot, int drive, BlockId block, IOException error) {
@@ -150,7 +151,7 @@ final class ScrubRig implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    pool.slots().forEach(Slot::close);
     catalog.close();
   }
 
@@ -163,7 +164,8 @@ final class ScrubRig implements AutoCloseable {
   }
 
   Scrub scrub(Supplier<Duration> period) {
-    return new Scrub(catalog, pool, cluster, trouble, pace, period, clock, ticker::get);
+    return new Scrub(
+        catalog, pool, cluster, trouble, pace, period, passed::add, clock, ticker::get);
   }
 
   void advance(Duration duration) {

@@ -86,6 +86,7 @@ class ScrubTest {
     scrub.step();
 
     assertThat(rig.opened).doesNotHaveDuplicates().hasSize(ScrubRig.ALL);
+    assertThat(rig.passed).containsExactlyInAnyOrderElementsOf(rig.pool.slots());
   }
 
   @Test
