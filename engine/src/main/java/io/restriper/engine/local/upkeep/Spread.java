@@ -109,27 +109,37 @@ final class Spread {
     }
   }
 
-  /** Lets a drive go unless it was configured again meanwhile. */
   private void letGo(Slot slot) throws IOException {
+    if (retire(slot)) {
+      garbageMade.run();
+      handOver(slot);
+      LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
+    }
+  }
+
+  /** Takes a drive out unless it was configured again meanwhile. */
+  private boolean retire(Slot slot) throws IOException {
     slot.leaves().lock();
     try {
       DriveRecord drive = slot.condition().drive().orElseThrow();
-      if (slot.isLeaving() && catalog.blocksOn(drive.number(), Optional.empty(), 1).isEmpty()) {
+      boolean empty = catalog.blocksOn(drive.number(), Optional.empty(), 1).isEmpty();
+      if (slot.isLeaving() && empty) {
         catalog.saveDrive(drive.retired());
         pool.remove(slot);
-        garbageMade.run();
-        handOver(slot);
-        LOG.info("Drive {} at {} is out of use and can be removed", slot.id(), slot.path());
+        return true;
       }
+      return false;
     } finally {
       slot.leaves().unlock();
     }
   }
 
-  /**
-   * What was buried between the last look at the drive and its end; if it stays, it does no harm.
-   */
+  /** What was buried between the last look at the drive and its end does no harm if it stays. */
   private void handOver(Slot slot) {
+    boolean isBack = pool.slots().stream().anyMatch(other -> other.path().equals(slot.path()));
+    if (isBack) {
+      return;
+    }
     try {
       reclaimer.handOver(slot);
     } catch (IOException e) {
