@@ -27,7 +27,7 @@ final class Gate extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback)
       throws JsonProcessingException {
-    Remainder body = new Remainder(request);
+    Remainder body = new Remainder(request, System::nanoTime);
     Completion completion = new Completion(callback, body);
     Request checked;
     try {

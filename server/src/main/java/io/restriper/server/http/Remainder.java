@@ -1,6 +1,7 @@
 package io.restriper.server.http;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
@@ -13,13 +14,19 @@ import org.eclipse.jetty.server.Request;
  */
 final class Remainder extends Request.Wrapper {
   /** How long a client may go on sending what nobody reads. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final LongSupplier nanos;
 
   /** Whether any of the body was read, for which a client that expects 100 was told to go on. */
   private volatile boolean begun;
 
-  Remainder(Request request) {
+  /**
+   * @param nanos a ticker, for the time that the client has
+   */
+  Remainder(Request request, LongSupplier nanos) {
     super(request);
+    this.nanos = nanos;
   }
 
   @Override
@@ -42,11 +49,11 @@ final class Remainder extends Request.Wrapper {
       then.run();
       return;
     }
-    take(System.nanoTime(), then);
+    take(nanos.getAsLong(), then);
   }
 
   private void take(long since, Runnable then) {
-    while (System.nanoTime() - since < PATIENCE.toNanos()) {
+    while (nanos.getAsLong() - since < PATIENCE.toNanos()) {
       Content.Chunk chunk = super.read();
       if (chunk == null) {
         demand(() -> take(since, then));
