@@ -18,6 +18,10 @@ public final class RunEvents {
 
   private final EventLog log;
   private final Map<BlockedCode, Blocked> blocked = new EnumMap<>(BlockedCode.class);
+
+  /** What an earlier process has told: whoever reads these events has not heard it. */
+  private final Map<BlockedCode, Blocked> toldBefore = new EnumMap<>(BlockedCode.class);
+
   private Optional<Long> run = Optional.empty();
   private Optional<Phase> phase = Optional.empty();
   private double percent;
@@ -26,9 +30,11 @@ public final class RunEvents {
    * Events into a log.
    *
    * @param log takes them
+   * @param before what was blocked when the process before this one ended
    */
-  public RunEvents(EventLog log) {
+  public RunEvents(EventLog log, Collection<Blocked> before) {
     this.log = log;
+    before.forEach(reason -> toldBefore.putIfAbsent(reason.code(), reason));
   }
 
   /** A run has begun, or goes on in this process. */
@@ -74,6 +80,8 @@ public final class RunEvents {
     phase = Optional.empty();
     percent = 0;
     Map<BlockedCode, Blocked> gone = new EnumMap<>(blocked);
+    toldBefore.forEach(gone::putIfAbsent);
+    toldBefore.clear();
     left.forEach(reason -> gone.remove(reason.code()));
     left.forEach(this::blocked);
     gone.values().forEach(reason -> tell(EventType.UNBLOCKED, reason));

@@ -3,6 +3,7 @@ package io.restriper.engine.restripe;
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.event.RunEvents;
 import io.restriper.engine.pace.Pace;
+import io.restriper.engine.report.BlockedWork;
 import io.restriper.engine.report.RunLog;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.report.RunReports;
@@ -10,9 +11,11 @@ import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.setup.Threads;
 import io.restriper.engine.setup.Workers;
 import io.restriper.engine.volume.Volume;
+import io.restriper.engine.work.Blocked;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -94,7 +97,8 @@ public final class Restriper implements AutoCloseable {
     this.coordinatorNode = coordinatorNode;
     this.nanos = nanos;
     Optional<RunReport> last = log.last();
-    this.board = new StatusBoard(last, nanos, clock, new RunEvents(events));
+    RunEvents told = new RunEvents(events, last.map(Restriper::blocked).orElse(List.of()));
+    this.board = new StatusBoard(last, nanos, clock, told);
     this.signal = new Signal(nanos, threads.lock());
     this.workers =
         new TaskWorkers(
@@ -165,6 +169,10 @@ public final class Restriper implements AutoCloseable {
     signal.stop();
     awaitEnd(thread);
     awaitEnd(workers.threads());
+  }
+
+  private static List<Blocked> blocked(RunReport run) {
+    return run.undone().blocked().stream().map(BlockedWork::reason).toList();
   }
 
   private static void awaitEnd(Workers threads) {

@@ -99,6 +99,34 @@ class RestriperEventsTest {
     }
   }
 
+  @Test
+  void whatWasBlockedBeforeARestartIsToldWhenItIsNotAnyMore() throws Exception {
+    volume.add(Phase.REPROTECT, 10);
+    volume.otherwise = task -> new TaskOutcome.NotNow(NO_ROOM);
+    volume.change("drive 1:3 lost");
+    MemoryRunLog log = new MemoryRunLog();
+    try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE)) {
+      run(rig, 1);
+    }
+    volume.change("room came free");
+    try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE)) {
+      List<Happening> stillBlocked = run(rig, 2);
+      assertThat(stillBlocked).noneMatch(what -> what.type() == EventType.UNBLOCKED);
+      assertThat(stillBlocked)
+          .filteredOn(what -> what.type() == EventType.BLOCKED)
+          .singleElement()
+          .satisfies(what -> assertThat(what.code()).isEqualTo("NOT_ENOUGH_ROOM"));
+    }
+    volume.otherwise = FakeVolume.DONE;
+    volume.change("room came free");
+    try (Rig rig = new Rig(volume, log, RestriperSettings.DEFAULTS, FaultPoints.NONE)) {
+      assertThat(run(rig, 3))
+          .filteredOn(what -> what.type() == EventType.UNBLOCKED)
+          .singleElement()
+          .satisfies(what -> assertThat(what.code()).isEqualTo("NOT_ENOUGH_ROOM"));
+    }
+  }
+
   private static List<Happening> run(Rig rig, long id) throws InterruptedException {
     EventReader reader = rig.events.reader(rig.events.latest());
     rig.start();
