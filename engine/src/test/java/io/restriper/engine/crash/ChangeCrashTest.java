@@ -81,6 +81,9 @@ class ChangeCrashTest {
       names = {"REBUILT_BLOCK", "TASK_COMMIT"})
   void emptyingThatEndsAtAPointIsGoneOnWith(Point point) throws Exception {
     start(8);
+    // So much that every drive has some of it.
+    put("/large", 40 * BLOCK);
+    assertThat(volume.fixture().blockFiles(2)).isNotEmpty();
     volume.dieAt(point);
     volume.takeOut(2);
     dieAndGoOn();
