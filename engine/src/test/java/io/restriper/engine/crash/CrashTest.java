@@ -131,6 +131,8 @@ class CrashTest {
       value = Point.class,
       names = {"REBUILT_BLOCK", "TASK_COMMIT"})
   void aRebuildThatEndsAtAPointIsGoneOnWith(Point point) throws Exception {
+    // So much that every drive has some of it.
+    put("/large", 10 * SIZE);
     for (int lost : new int[] {1, 2}) {
       volume.dieAt(point);
       volume.fixture().removeDrive(lost);
