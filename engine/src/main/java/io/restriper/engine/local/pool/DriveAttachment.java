@@ -178,8 +178,12 @@ public final class DriveAttachment {
     }
   }
 
-  /** Records space as it was asked for, and counts what the catalog says is on each drive. */
-  public void measured(Map<Slot, DriveFiles.Space> spaces) throws IOException {
+  /**
+   * Records space as it was asked for, and counts what the catalog says is on each drive.
+   *
+   * @param spaces of the drives that were asked, empty if one did not answer
+   */
+  public void measured(Map<Slot, Optional<DriveFiles.Space>> spaces) throws IOException {
     pool.measured(spaces);
     for (Slot slot : pool.slots()) {
       Slot.Condition condition = slot.condition();

@@ -131,14 +131,23 @@ public final class DrivePool {
     publish();
   }
 
-  /** Records space as it was asked for, and who shares a file system with whom. */
-  synchronized void measured(Map<Slot, DriveFiles.Space> spaces) {
+  /**
+   * Records space as it was asked for, and who shares a file system with whom.
+   *
+   * @param spaces of the drives that were asked, empty if one did not answer; what is known of a
+   *     drive that was put in use since stays
+   */
+  synchronized void measured(Map<Slot, Optional<DriveFiles.Space>> spaces) {
     Map<String, Integer> sharers = new HashMap<>();
-    spaces.values().forEach(space -> sharers.merge(space.fileSystem(), 1, Integer::sum));
+    for (Optional<DriveFiles.Space> space : spaces.values()) {
+      space.ifPresent(known -> sharers.merge(known.fileSystem(), 1, Integer::sum));
+    }
     for (Slot slot : slots) {
-      Optional<DriveFiles.Space> space = Optional.ofNullable(spaces.get(slot));
-      int shared = space.map(known -> sharers.get(known.fileSystem())).orElse(1);
-      slot.condition(slot.condition().withSpace(space, shared));
+      Optional<DriveFiles.Space> space = spaces.get(slot);
+      if (space != null) {
+        int shared = space.map(known -> sharers.get(known.fileSystem())).orElse(1);
+        slot.condition(slot.condition().withSpace(space, shared));
+      }
     }
   }
 

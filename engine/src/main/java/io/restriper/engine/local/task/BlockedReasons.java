@@ -16,8 +16,10 @@ import io.restriper.engine.work.TaskOutcome;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Says why a stripe cannot be reprotected, and what a person can do about it. */
@@ -33,21 +35,25 @@ final class BlockedReasons {
   /**
    * No drive can take a block of the stripe.
    *
-   * @param held how many drives hold a block of it
+   * @param holders drives that hold a block of it
+   * @throws IOException if one has come meanwhile that can
    */
-  Blocked noTarget(VersionRecord version, StripeRecord stripe, int held) {
+  Blocked noTarget(VersionRecord version, StripeRecord stripe, Set<Integer> holders)
+      throws IOException {
     Encoding encoding = version.encoding();
     int usable = pool.usable().size();
     int blockLength = stripe.blockLength();
-    long full =
-        pool.usable().values().stream()
-            .filter(slot -> !Placement.hasRoom(slot, blockLength))
-            .count();
-    if (usable > held && full > 0) {
+    Map<Integer, Slot> others = new TreeMap<>(pool.takingBlocks());
+    others.keySet().removeAll(holders);
+    long roomy = others.values().stream().filter(s -> Placement.hasRoom(s, blockLength)).count();
+    if (roomy > 0) {
+      throw new IOException("a drive has come that can take a block");
+    }
+    if (!others.isEmpty()) {
       return new Blocked(
           BlockedCode.NOT_ENOUGH_ROOM,
           Subject.cluster(),
-          full + " of " + usable + " healthy drives have no room for another block.",
+          full(blockLength) + " of " + usable + " healthy drives have no room for another block.",
           "Delete files, or add or replace drives" + where() + ".");
     }
     return new Blocked(
@@ -55,6 +61,12 @@ final class BlockedReasons {
         Subject.cluster(),
         tooFew(encoding, usable),
         "Put back the missing drives or put empty ones in their place" + where() + ".");
+  }
+
+  private long full(int blockLength) {
+    return pool.usable().values().stream()
+        .filter(slot -> !Placement.hasRoom(slot, blockLength))
+        .count();
   }
 
   /** Why a stripe of a new version has no place now; empty if it has. */

@@ -84,7 +84,7 @@ final class Reprotector {
       return reasons.unreadable(version, stripe);
     }
     if (targets.isEmpty()) {
-      return new TaskOutcome.NotNow(reasons.noTarget(version, stripe, taken.size()));
+      return new TaskOutcome.NotNow(reasons.noTarget(version, stripe, taken));
     }
     List<Integer> rebuilt = missing.subList(0, targets.size());
     try (BufferPool.Lease lease = buffers.lease(encoding.totalBlocks(), stripe.blockLength())) {
@@ -98,8 +98,10 @@ final class Reprotector {
       }
       return reasons.unreadable(version, stripe);
     }
-    return rebuilt.size() == missing.size()
-        ? new TaskOutcome.Done()
-        : new TaskOutcome.NotNow(reasons.noTarget(version, stripe, taken.size() + rebuilt.size()));
+    if (rebuilt.size() == missing.size()) {
+      return new TaskOutcome.Done();
+    }
+    targets.forEach(target -> taken.add(target.drive()));
+    return new TaskOutcome.NotNow(reasons.noTarget(version, stripe, taken));
   }
 }

@@ -95,17 +95,22 @@ final class DriveMonitor {
 
   /** Asks for the space of every drive and counts what is on it. */
   void measure() throws IOException {
-    Map<Slot, DriveFiles.Space> spaces = new LinkedHashMap<>();
+    Map<Slot, Optional<DriveFiles.Space>> spaces = new LinkedHashMap<>();
     for (Slot slot : pool.slots()) {
       if (slot.condition().usable()) {
-        try {
-          spaces.put(slot, slot.files().space());
-        } catch (IOException e) {
-          LOG.debug("Space of drive {} is not known: {}", slot.id(), e.toString());
-        }
+        spaces.put(slot, space(slot));
       }
     }
     attachment.measured(spaces);
+  }
+
+  private static Optional<DriveFiles.Space> space(Slot slot) {
+    try {
+      return Optional.of(slot.files().space());
+    } catch (IOException e) {
+      LOG.debug("Space of drive {} is not known: {}", slot.id(), e.toString());
+      return Optional.empty();
+    }
   }
 
   /** The look before anything else runs: nothing can be lost that was not lost before. */
