@@ -84,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
     jetty.addConnector(connector);
     jetty.setErrorHandler(new JsonErrorHandler());
     GracefulHandler requests =
-        new GracefulHandler(
+        new Draining(
             new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources)));
     jetty.setHandler(requests);
     try {

@@ -12,6 +12,9 @@ import io.restriper.server.event.EventFrames;
 import io.restriper.server.event.EventStreamWriter;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.event.EventsResource;
+import io.restriper.server.health.Health;
+import io.restriper.server.health.HealthzResource;
+import io.restriper.server.health.ReadyzResource;
 import io.restriper.server.runs.RunsResource;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ public final class Resources {
    * The resources over an engine; the suppliers are asked for each answer.
    *
    * @param deprecated where the calls of deprecated operations are counted
+   * @param health whether the server can serve
    */
   public static ResourceConfig config(
       VolumeFiles files,
@@ -33,7 +37,8 @@ public final class Resources {
       Supplier<RestriperStatus> status,
       EventStreams streams,
       RunReports runs,
-      DeprecatedCalls deprecated) {
+      DeprecatedCalls deprecated,
+      Health health) {
     EventFrames frames =
         new EventFrames(Json.MAPPER, () -> Wire.status(status.get()), Clock.systemUTC());
     return new ResourceConfig()
@@ -47,6 +52,8 @@ public final class Resources {
         .register(new ClusterResources.VersionResource(BuildInfo.read()))
         .register(new FilesResource(files, facts))
         .register(new EventsResource(streams, frames))
+        .register(new HealthzResource())
+        .register(new ReadyzResource(health))
         .register(new JsonWriter())
         .register(new EventStreamWriter())
         .register(new EventAnswerFilter())
