@@ -10,6 +10,9 @@ import io.restriper.server.deprecation.DeprecatedCalls;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.health.Health;
 import io.restriper.server.http.HttpServer;
+import io.restriper.server.metrics.Metrics;
+import io.restriper.server.metrics.Sources;
+import io.restriper.server.resource.BuildInfo;
 import io.restriper.server.resource.Resources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -81,12 +84,22 @@ public final class RestriperServer implements AutoCloseable {
     EventStreams streams = new EventStreams(events, EventStreams.HEARTBEAT);
     DeprecatedCalls deprecated = new DeprecatedCalls();
     Health health = new Health(upkeep, runs);
+    Metrics metrics =
+        new Metrics(new Sources(build(), facts, status, runs, upkeep, health, deprecated));
     return new RestriperServer(
         HttpServer.start(
-            port, Resources.config(files, facts, status, streams, runs, deprecated, health), DRAIN),
+            port,
+            Resources.config(files, facts, status, streams, runs, deprecated, health, metrics),
+            metrics.http(),
+            DRAIN),
         streams,
         deprecated,
         health);
+  }
+
+  private static Sources.Build build() {
+    BuildInfo build = BuildInfo.read();
+    return new Sources.Build(build.revisionId(), build.contract(), build.buildId(), build.flavor());
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */
