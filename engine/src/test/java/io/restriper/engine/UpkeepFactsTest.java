@@ -34,7 +34,6 @@ class UpkeepFactsTest {
       assertThat(before.drivesTaking()).isEqualTo(DRIVES);
       assertThat(before.drivesWithRoom()).isEqualTo(DRIVES);
       assertThat(before.drivesNeeded()).isEqualTo(5);
-      assertThat(before.scrubPeriod()).contains(Upkeep.DEFAULTS.scrubPeriod());
 
       fixture.put("/a", EngineFixture.bytes(1, STRIPES * 4 * EngineFixture.BLOCK));
       fixture.get("/a");
@@ -56,6 +55,7 @@ class UpkeepFactsTest {
         new EngineFixture(root, "4+2", DRIVES)
             .withUpkeep(new Upkeep(0, Duration.ofSeconds(1)))
             .start()) {
+      assertThat(fixture.engine().upkeep().scrubPeriod()).contains(Duration.ofSeconds(1));
       fixture.put("/a", EngineFixture.bytes(1, STRIPES * 4 * EngineFixture.BLOCK));
 
       await()

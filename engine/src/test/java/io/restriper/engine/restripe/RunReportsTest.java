@@ -104,7 +104,9 @@ class RunReportsTest {
       volume.change("another change");
       rig.awaitFinished(2);
 
-      await().untilAsserted(() -> assertThat(rig.restriper.runs().ended()).contains(new RunCounts(1, 1)));
+      await()
+          .untilAsserted(
+              () -> assertThat(rig.restriper.runs().ended()).contains(new RunCounts(1, 1)));
       assertThat(rig.restriper.runs().newest()).contains(newest(rig));
     }
   }
