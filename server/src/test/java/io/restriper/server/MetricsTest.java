@@ -1,6 +1,7 @@
 package io.restriper.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.ProtectionFacts;
@@ -351,6 +352,21 @@ class MetricsTest {
                         "restriper_http_requests_total{code=\"200\",operation=\"getVersion\"} 2.0"));
     assertThat(lines("restriper_http_request_duration_seconds_count"))
         .contains("restriper_http_request_duration_seconds_count{operation=\"getVersion\"} 2");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNotCountedAsOneThatWasSent() throws Exception {
+    served.put("/v1/files/%2Fa/data", "hello");
+    served.files.breakAfter = Optional.of(2L);
+
+    assertThatThrownBy(() -> served.get("/v1/files/%2Fa/data")).isInstanceOf(IOException.class);
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(lines("restriper_http_requests_total"))
+                    .contains(
+                        "restriper_http_requests_total{code=\"aborted\",operation=\"getFileData\"} 1.0"));
   }
 
   @Test
