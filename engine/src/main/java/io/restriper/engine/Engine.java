@@ -2,6 +2,9 @@ package io.restriper.engine;
 
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.facts.ScrubFacts;
+import io.restriper.engine.facts.UpkeepFacts;
+import io.restriper.engine.facts.UpkeepInsight;
 import io.restriper.engine.local.LocalVolume;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
@@ -15,10 +18,11 @@ import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.engine.work.Risk;
 import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A running engine: a local volume with its restriper. Thread-safe. */
-public final class Engine implements AutoCloseable {
+public final class Engine implements UpkeepInsight, AutoCloseable {
   private final LocalVolume volume;
   private final Restriper restriper;
 
@@ -131,6 +135,16 @@ public final class Engine implements AutoCloseable {
    */
   public OptionalLong paceLimit() {
     return volume.pace().limit();
+  }
+
+  @Override
+  public UpkeepFacts upkeep() {
+    return volume.upkeep();
+  }
+
+  @Override
+  public Map<String, ScrubFacts> scrubs() throws IOException {
+    return volume.scrubs();
   }
 
   /** Stops the run, to be gone on with by the next process, and closes the volume. */

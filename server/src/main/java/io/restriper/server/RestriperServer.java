@@ -2,12 +2,17 @@ package io.restriper.server;
 
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.facts.UpkeepInsight;
 import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.server.deprecation.DeprecatedCalls;
 import io.restriper.server.event.EventStreams;
+import io.restriper.server.health.Health;
 import io.restriper.server.http.HttpServer;
+import io.restriper.server.metrics.Metrics;
+import io.restriper.server.metrics.Sources;
+import io.restriper.server.resource.BuildInfo;
 import io.restriper.server.resource.Resources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,11 +32,14 @@ public final class RestriperServer implements AutoCloseable {
   private final HttpServer http;
   private final EventStreams streams;
   private final DeprecatedCalls deprecated;
+  private final Health health;
 
-  private RestriperServer(HttpServer http, EventStreams streams, DeprecatedCalls deprecated) {
+  private RestriperServer(
+      HttpServer http, EventStreams streams, DeprecatedCalls deprecated, Health health) {
     this.http = http;
     this.streams = streams;
     this.deprecated = deprecated;
+    this.health = health;
   }
 
   /**
@@ -43,6 +51,7 @@ public final class RestriperServer implements AutoCloseable {
    * @param status asked for each answer; must not wait
    * @param events what it tells of as it happens
    * @param runs the runs that it tells of
+   * @param upkeep what its health and its metrics come from
    * @throws java.net.BindException if the port is in use
    * @throws IOException if it cannot listen for another reason
    */
@@ -52,9 +61,10 @@ public final class RestriperServer implements AutoCloseable {
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
       EventLog events,
-      RunReports runs)
+      RunReports runs,
+      UpkeepInsight upkeep)
       throws IOException {
-    return start(HttpServer.bind(listen), files, facts, status, events, runs);
+    return start(HttpServer.bind(listen), files, facts, status, events, runs, upkeep);
   }
 
   /**
@@ -68,15 +78,28 @@ public final class RestriperServer implements AutoCloseable {
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
       EventLog events,
-      RunReports runs)
+      RunReports runs,
+      UpkeepInsight upkeep)
       throws IOException {
     EventStreams streams = new EventStreams(events, EventStreams.HEARTBEAT);
     DeprecatedCalls deprecated = new DeprecatedCalls();
+    Health health = new Health(upkeep, runs);
+    Metrics metrics =
+        new Metrics(new Sources(build(), facts, status, runs, upkeep, health, deprecated));
     return new RestriperServer(
         HttpServer.start(
-            port, Resources.config(files, facts, status, streams, runs, deprecated), DRAIN),
+            port,
+            Resources.config(files, facts, status, streams, runs, deprecated, health, metrics),
+            metrics.http(),
+            DRAIN),
         streams,
-        deprecated);
+        deprecated,
+        health);
+  }
+
+  private static Sources.Build build() {
+    BuildInfo build = BuildInfo.read();
+    return new Sources.Build(build.revisionId(), build.contract(), build.buildId(), build.flavor());
   }
 
   /** Where it answers, for example {@code http://127.0.0.1:8000}; without a slash at the end. */
@@ -95,6 +118,7 @@ public final class RestriperServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    health.stopping();
     streams.close();
     http.close();
   }

@@ -59,7 +59,13 @@ final class RunningServer implements AutoCloseable {
     try {
       RestriperServer server =
           RestriperServer.start(
-              port, engine.files(), engine::facts, engine::status, engine.events(), engine.runs());
+              port,
+              engine.files(),
+              engine::facts,
+              engine::status,
+              engine.events(),
+              engine.runs(),
+              engine);
       LOG.info("Listening on {}", server.uri());
       Optional<ConfigWatcher> watcher =
           loaded

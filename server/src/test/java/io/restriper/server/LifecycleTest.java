@@ -135,7 +135,8 @@ class LifecycleTest {
                       () -> served.facts,
                       () -> served.status,
                       served.events,
-                      served.runs))
+                      served.runs,
+                      served.upkeep))
           .isInstanceOf(BindException.class);
     }
   }

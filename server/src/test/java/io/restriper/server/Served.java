@@ -44,6 +44,7 @@ final class Served implements AutoCloseable {
   final FakeFiles files = new FakeFiles();
   final EventLog events = new EventLog(Clock.systemUTC(), System::nanoTime);
   final FakeRuns runs = new FakeRuns();
+  final FakeUpkeep upkeep = new FakeUpkeep();
   volatile RestriperStatus status = NOT_STARTED;
   volatile Facts facts = facts(protection(Optional.empty()), slots());
   private final HttpClient client =
@@ -58,7 +59,8 @@ final class Served implements AutoCloseable {
             () -> facts,
             () -> status,
             events,
-            runs);
+            runs,
+            upkeep);
   }
 
   static Facts facts(ProtectionFacts protection, List<SlotFacts> slots) {

@@ -34,7 +34,8 @@ record Instance(Engine engine, RestriperServer server) implements AutoCloseable 
               engine::facts,
               engine::status,
               engine.events(),
-              engine.runs()));
+              engine.runs(),
+              engine));
     } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;

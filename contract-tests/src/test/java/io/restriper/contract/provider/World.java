@@ -175,7 +175,8 @@ final class World implements AutoCloseable {
               volume::facts,
               restriper::status,
               volume.events(),
-              restriper.runs());
+              restriper.runs(),
+              volume);
       return new World(directory, volume, restriper, gate, server);
     }
   }

@@ -3,6 +3,9 @@ package io.restriper.engine.local;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
+import io.restriper.engine.facts.ScrubFacts;
+import io.restriper.engine.facts.UpkeepFacts;
+import io.restriper.engine.facts.UpkeepInsight;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
 import io.restriper.engine.local.drive.DriveFiles;
@@ -15,9 +18,11 @@ import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Placement;
 import io.restriper.engine.local.pool.RiskTracker;
+import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.BufferPool;
 import io.restriper.engine.local.stripe.StripeReader;
 import io.restriper.engine.local.stripe.StripeWriter;
+import io.restriper.engine.local.upkeep.ScrubMarks;
 import io.restriper.engine.local.upkeep.Upkeep;
 import io.restriper.engine.pace.Pace;
 import io.restriper.engine.report.RunLog;
@@ -38,7 +43,11 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * A volume over directories of this machine, each a drive, with an embedded database as its
  * catalog. See {@link Volume} for what it promises.
  */
-public final class LocalVolume implements Volume {
+public final class LocalVolume implements Volume, UpkeepInsight {
   static final String CLUSTER = "cluster";
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalVolume.class);
@@ -300,6 +309,30 @@ public final class LocalVolume implements Volume {
   /** How fast the tasks of runs may be done, so that users come first. */
   public Pace pace() {
     return pace;
+  }
+
+  @Override
+  public UpkeepFacts upkeep() {
+    Duration period = settings.upkeep().scrubPeriod();
+    Collection<Slot> taking = pool.takingBlocks().values();
+    return new UpkeepFacts(
+        pace.limit(),
+        pace.reads(),
+        pace.writes(),
+        period.isZero() ? Optional.empty() : Optional.of(period),
+        taking.size(),
+        (int) taking.stream().filter(slot -> Placement.hasRoom(slot, runtime.blockSize())).count(),
+        target().dataBlocks() + 1);
+  }
+
+  @Override
+  public Map<String, ScrubFacts> scrubs() throws IOException {
+    Map<String, ScrubFacts> scrubs = new TreeMap<>();
+    for (Map.Entry<Integer, Slot> drive : pool.usable().entrySet()) {
+      Optional<ScrubFacts> known = ScrubMarks.read(catalog, drive.getKey());
+      known.ifPresent(scrub -> scrubs.put(drive.getValue().id(), scrub));
+    }
+    return scrubs;
   }
 
   /** Where the runs of this volume are recorded. */

@@ -1,5 +1,6 @@
 package io.restriper.engine.pace;
 
+import io.restriper.engine.facts.DurationFacts;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,8 @@ public final class Pace {
   private final Account adaptive;
   private final Account critical;
   private final Latencies latencies = new Latencies();
+  private final Durations reads = new Durations();
+  private final Durations writes = new Durations();
   private final long[] moved = new long[RECENT_BEATS];
 
   private long beatStart;
@@ -192,6 +195,17 @@ public final class Pace {
     long now = nanos.getAsLong();
     roll(now);
     latencies.add(kind, bytes, now - start);
+    (kind == Latencies.Kind.READ ? reads : writes).add(now - start);
+  }
+
+  /** How long users' reads took that succeeded. */
+  public synchronized DurationFacts reads() {
+    return reads.facts();
+  }
+
+  /** How long users' writes took that succeeded. */
+  public synchronized DurationFacts writes() {
+    return writes.facts();
   }
 
   /** Closes the beats that have ended. */

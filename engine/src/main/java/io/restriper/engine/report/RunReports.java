@@ -21,4 +21,18 @@ public interface RunReports {
    * @throws IOException if the record cannot be read
    */
   List<RunReport> before(long id, int limit) throws IOException;
+
+  /**
+   * The run with the highest ID; empty if there was none.
+   *
+   * @throws IOException if the record cannot be read
+   */
+  default Optional<RunReport> newest() throws IOException {
+    return before(Long.MAX_VALUE, 1).stream().findFirst();
+  }
+
+  /** How many runs have ended since the start of the process; empty if nobody has counted them. */
+  default Optional<RunCounts> ended() {
+    return Optional.empty();
+  }
 }

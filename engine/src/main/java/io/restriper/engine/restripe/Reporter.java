@@ -1,6 +1,7 @@
 package io.restriper.engine.restripe;
 
 import io.restriper.engine.report.BlockedWork;
+import io.restriper.engine.report.RunCounts;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.report.Undone;
 import io.restriper.engine.work.Blocked;
@@ -66,6 +67,11 @@ final class Reporter {
     return now.run() == null
         ? Optional.empty()
         : Optional.of(running(now, nanos.getAsLong(), Optional.empty()));
+  }
+
+  /** How many runs have ended since the start. */
+  RunCounts ended() {
+    return board.ended();
   }
 
   /** The report of a run that has no phase yet. */

@@ -1,5 +1,6 @@
 package io.restriper.engine.restripe;
 
+import io.restriper.engine.report.RunCounts;
 import io.restriper.engine.report.RunLog;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.report.RunReports;
@@ -22,6 +23,17 @@ final class RunHistory implements RunReports {
   public Optional<RunReport> find(long id) throws IOException {
     Optional<RunReport> newest = reporter.newest().filter(run -> run.id() == id);
     return newest.isPresent() ? newest : log.find(id);
+  }
+
+  /** From memory; neither waits nor fails. */
+  @Override
+  public Optional<RunReport> newest() {
+    return reporter.newest();
+  }
+
+  @Override
+  public Optional<RunCounts> ended() {
+    return Optional.of(reporter.ended());
   }
 
   @Override

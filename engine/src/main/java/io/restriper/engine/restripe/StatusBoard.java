@@ -3,6 +3,7 @@ package io.restriper.engine.restripe;
 import io.restriper.engine.event.RunEvents;
 import io.restriper.engine.report.AtRisk;
 import io.restriper.engine.report.PhaseProgress;
+import io.restriper.engine.report.RunCounts;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.report.Undone;
 import io.restriper.engine.work.Phase;
@@ -10,6 +11,7 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.Work;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -23,6 +25,8 @@ final class StatusBoard {
   private final LongSupplier nanos;
   private final Clock clock;
   private final RunEvents events;
+  private final AtomicLong runsDone = new AtomicLong();
+  private final AtomicLong runsBlocked = new AtomicLong();
 
   /** A board that shows what the last run of the log has left. */
   StatusBoard(Optional<RunReport> last, LongSupplier nanos, Clock clock, RunEvents events) {
@@ -78,6 +82,12 @@ final class StatusBoard {
 
   void finish(RunReport run) {
     snapshot.set(Snapshot.finished(run));
+    (run.blockedReason().isEmpty() ? runsDone : runsBlocked).incrementAndGet();
+  }
+
+  /** How many runs have ended since the start. */
+  RunCounts ended() {
+    return new RunCounts(runsDone.get(), runsBlocked.get());
   }
 
   /** What the run could not do has changed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.restriper.engine.facts.DurationFacts;
 import io.restriper.engine.pace.Pace.Urgency;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -281,6 +282,22 @@ class PaceTest {
     assertThat(pace.limit()).isEmpty();
     assertThat(pace.ask(100 * MIB, Urgency.NORMAL)).isZero();
     assertThat(pace.ask(100 * MIB, Urgency.NORMAL)).isZero();
+  }
+
+  @Test
+  void countsHowLongReadsAndWritesTook() {
+    read(Duration.ofMillis(10));
+    read(Duration.ofMillis(20));
+    read(Duration.ofSeconds(31));
+    pace.writing(MIB, () -> new CompletableFuture<>());
+
+    DurationFacts reads = pace.reads();
+    assertThat(reads.counts().get(reads.upperBounds().indexOf(0.01))).isEqualTo(1);
+    assertThat(reads.counts().get(reads.upperBounds().indexOf(0.025))).isEqualTo(1);
+    assertThat(reads.counts().get(reads.upperBounds().size())).isEqualTo(1);
+    assertThat(reads.counts().stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
+    assertThat(reads.seconds()).isCloseTo(31.03, within(1e-6));
+    assertThat(pace.writes().counts()).containsOnly(0L);
   }
 
   @Test

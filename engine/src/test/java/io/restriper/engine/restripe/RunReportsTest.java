@@ -2,6 +2,7 @@ package io.restriper.engine.restripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.report.AtRisk;
 import io.restriper.engine.report.BlockedWork;
@@ -9,6 +10,7 @@ import io.restriper.engine.report.Estimate;
 import io.restriper.engine.report.EstimateGap;
 import io.restriper.engine.report.FailedTask;
 import io.restriper.engine.report.PhaseReport;
+import io.restriper.engine.report.RunCounts;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.FaultPoints;
 import io.restriper.engine.work.Blocked;
@@ -87,6 +89,25 @@ class RunReportsTest {
       assertThat(phase(over).progress().done()).isEqualTo(new Work(100, 3));
       assertThat(phase(over).gap()).isEqualTo(EstimateGap.ENDED);
       assertThat(rig.log.last()).contains(over);
+    }
+  }
+
+  @Test
+  void runsThatHaveEndedAreCountedByWhetherTheyLeftWorkUndone() throws IOException {
+    try (Rig rig = Rig.ofOneWorker(volume, FaultPoints.NONE).start()) {
+      assertThat(rig.restriper.runs().ended()).contains(new RunCounts(0, 0));
+      assertThat(rig.restriper.runs().newest()).isEmpty();
+      volume.add(Phase.REPROTECT, 10);
+      volume.change("a change");
+      rig.awaitFinished(1);
+      volume.script(volume.add(Phase.REPROTECT, 10), task -> new TaskOutcome.NotNow(NO_ROOM));
+      volume.change("another change");
+      rig.awaitFinished(2);
+
+      await()
+          .untilAsserted(
+              () -> assertThat(rig.restriper.runs().ended()).contains(new RunCounts(1, 1)));
+      assertThat(rig.restriper.runs().newest()).contains(newest(rig));
     }
   }
 

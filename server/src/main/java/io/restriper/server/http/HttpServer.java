@@ -1,5 +1,6 @@
 package io.restriper.server.http;
 
+import io.restriper.server.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -70,9 +71,11 @@ public final class HttpServer implements AutoCloseable {
    * Starts a server.
    *
    * @param port from {@link #bind}; closed with the server, and also if it does not start
+   * @param metrics where requests are counted
    * @param drain how long {@link #close} lets requests that are under way go on
    */
-  public static HttpServer start(ServerSocketChannel port, ResourceConfig resources, Duration drain)
+  public static HttpServer start(
+      ServerSocketChannel port, ResourceConfig resources, HttpMetrics metrics, Duration drain)
       throws IOException {
     InetSocketAddress listen = (InetSocketAddress) port.getLocalAddress();
     QueuedThreadPool threads = new QueuedThreadPool();
@@ -84,9 +87,9 @@ public final class HttpServer implements AutoCloseable {
     jetty.addConnector(connector);
     jetty.setErrorHandler(new JsonErrorHandler());
     GracefulHandler requests =
-        new GracefulHandler(
+        new Draining(
             new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources)));
-    jetty.setHandler(requests);
+    jetty.setHandler(new Metered(requests, metrics));
     try {
       connector.open(port);
       jetty.start();

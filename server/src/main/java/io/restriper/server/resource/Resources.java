@@ -12,6 +12,12 @@ import io.restriper.server.event.EventFrames;
 import io.restriper.server.event.EventStreamWriter;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.event.EventsResource;
+import io.restriper.server.health.Health;
+import io.restriper.server.health.HealthzResource;
+import io.restriper.server.health.ReadyzResource;
+import io.restriper.server.metrics.Metrics;
+import io.restriper.server.metrics.MetricsResource;
+import io.restriper.server.metrics.OperationFilter;
 import io.restriper.server.runs.RunsResource;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -26,6 +32,8 @@ public final class Resources {
    * The resources over an engine; the suppliers are asked for each answer.
    *
    * @param deprecated where the calls of deprecated operations are counted
+   * @param health whether the server can serve
+   * @param metrics what a monitoring system is told
    */
   public static ResourceConfig config(
       VolumeFiles files,
@@ -33,7 +41,9 @@ public final class Resources {
       Supplier<RestriperStatus> status,
       EventStreams streams,
       RunReports runs,
-      DeprecatedCalls deprecated) {
+      DeprecatedCalls deprecated,
+      Health health,
+      Metrics metrics) {
     EventFrames frames =
         new EventFrames(Json.MAPPER, () -> Wire.status(status.get()), Clock.systemUTC());
     return new ResourceConfig()
@@ -47,6 +57,11 @@ public final class Resources {
         .register(new ClusterResources.VersionResource(BuildInfo.read()))
         .register(new FilesResource(files, facts))
         .register(new EventsResource(streams, frames))
+        .register(new HealthzResource())
+        .register(new ReadyzResource(health))
+        .register(new MetricsResource(metrics))
+        // Before those that refuse, so that it is known what they have refused.
+        .register(new OperationFilter(), 1)
         .register(new JsonWriter())
         .register(new EventStreamWriter())
         .register(new EventAnswerFilter())

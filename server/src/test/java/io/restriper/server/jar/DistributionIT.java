@@ -50,6 +50,8 @@ class DistributionIT {
                 "systemd/restriper-server.service",
                 "lib/restriper-server.jar",
                 "docs/operating.md",
+                "monitoring/restriper-alerts.yaml",
+                "monitoring/grafana/restriper-dashboard.json",
                 "LICENSE",
                 "NOTICE",
                 "CHANGELOG.md"))
