@@ -80,7 +80,7 @@ public final class Comparison {
       JsonNode old = before.path(key);
       JsonNode now = after.path(key);
       if (!without.contains(key) && !old.equals(now)) {
-        String what = key + Context.reworded(old, now);
+        String what = Context.reworded(key, old, now);
         context.add(where, Rule.WORDS_CHANGED, what);
       }
     }

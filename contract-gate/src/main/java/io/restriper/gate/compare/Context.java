@@ -82,7 +82,7 @@ final class Context {
       }
       String what = key + difference(old, now);
       if (WORDS.contains(key)) {
-        add(where, Rule.WORDS_CHANGED, key + reworded(old, now));
+        add(where, Rule.WORDS_CHANGED, reworded(key, old, now));
       } else if (DEPRECATION.contains(key)) {
         add(where, Rule.DEPRECATION_CHANGED, what);
       } else {
@@ -91,12 +91,13 @@ final class Context {
     }
   }
 
-  /** A difference of texts, in words that follow their keyword. */
-  static String reworded(JsonNode old, JsonNode now) {
+  /** A difference of the texts of a keyword, in words. */
+  static String reworded(String key, JsonNode old, JsonNode now) {
+    String were = key.endsWith("s") ? " were " : " was ";
     if (old.isMissingNode()) {
-      return " was added";
+      return key + were + "added";
     }
-    return now.isMissingNode() ? " was removed" : " was reworded";
+    return key + were + (now.isMissingNode() ? "removed" : "reworded");
   }
 
   /** A difference in words that follow a keyword. */
