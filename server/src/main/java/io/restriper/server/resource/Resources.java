@@ -13,12 +13,15 @@ import io.restriper.server.event.EventStreamWriter;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.event.EventsResource;
 import io.restriper.server.runs.RunsResource;
+import io.restriper.server.web.DocsResource;
+import io.restriper.server.web.PageResource;
+import io.restriper.server.web.WebResource;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** Puts the resources of the contract together. */
+/** Puts the resources of the contract, and those for people, together. */
 public final class Resources {
   private Resources() {}
 
@@ -47,6 +50,9 @@ public final class Resources {
         .register(new ClusterResources.VersionResource(BuildInfo.read()))
         .register(new FilesResource(files, facts))
         .register(new EventsResource(streams, frames))
+        .register(new PageResource())
+        .register(new WebResource(facts))
+        .register(new DocsResource())
         .register(new JsonWriter())
         .register(new EventStreamWriter())
         .register(new EventAnswerFilter())
