@@ -121,8 +121,7 @@ class WebTest {
         "/web/..%2Fbuild.properties",
         "/web/%2e%2e%2fbuild.properties",
         "/web/..%5Cbuild.properties",
-        "/web/main.js%00",
-        "/web/main.js/",
+        "/web/%2e%2e/main.js",
         "/web//main.js",
         "/docs/..%2Findex.html",
         "/docs/swagger-ui.js",
@@ -139,8 +138,8 @@ class WebTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/web/../main.js", "/web/%2e%2e/main.js", "/docs/../../etc/passwd"})
-  void aPathWithDotsIsRefused(String path) throws Exception {
+  @ValueSource(strings = {"/web/../main.js", "/docs/../../etc/passwd"})
+  void aPathThatCannotBeUnderstoodIsRefused(String path) throws Exception {
     assertThat(served.raw("GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400 ")
         .contains("http_bad_request_error");

@@ -4,6 +4,7 @@ import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorKind;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -89,7 +90,10 @@ final class StaticFile {
   Response answer(Request request) {
     Response.ResponseBuilder answer = request.evaluatePreconditions(tag);
     if (answer == null) {
-      answer = Response.ok(content.clone()).type(type);
+      answer =
+          Response.ok(content.clone())
+              .type(type)
+              .header(HttpHeaders.CONTENT_LENGTH, content.length);
     } else if (answer.build().getStatus() == Response.Status.PRECONDITION_FAILED.getStatusCode()) {
       throw new ApiException(
           ErrorKind.PRECONDITION_FAILED,
