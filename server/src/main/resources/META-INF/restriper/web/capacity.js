@@ -3,7 +3,7 @@
 
 import { byId, el, show } from './dom.js';
 import { count } from './known.js';
-import { bytes, percent } from './words.js';
+import { bytes, percent, plural } from './words.js';
 
 /** @param {import('./watch.js').Snapshot} snapshot */
 export function showCapacity(snapshot) {
@@ -42,7 +42,7 @@ function encoding(snapshot) {
     : '';
   const now = Number.isNaN(parity)
     ? 'The encoding is not known.'
-    : `Encoding ${data}+${parity}: built to bear ${protection.max_drive_failures} failed drives` +
-      ` and ${protection.max_node_failures} failed nodes.`;
+    : `Encoding ${data}+${parity}: built to bear ${plural(count(protection.max_drive_failures), 'failed drive')}` +
+      ` and ${plural(count(protection.max_node_failures), 'failed node')}.`;
   return el('p', { id: 'encoding' }, now + change);
 }

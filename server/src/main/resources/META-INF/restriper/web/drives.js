@@ -13,9 +13,9 @@ export function showDrives(snapshot) {
   const ids = [...new Set(slots.map((slot) => slot.node_id))];
   show(byId('drives-now'), [
     el('p', { id: 'drives-sum' }, summary(snapshot, slots)),
-    ...ids.map((id) => el('section.node', { 'data-key': `node-${id}`, 'aria-label': `Node ${id}` },
+    el('div.nodes', {}, ids.map((id) => el('section.node', { 'data-key': `node-${id}`, 'aria-label': `Node ${id}` },
       el('h3', {}, nodeTitle(id, nodes.get(id))),
-      el('ul.slots', {}, slots.filter((slot) => slot.node_id === id).map((slot) => tile(slot, fills.get(slot.id)))))),
+      el('ul.slots', {}, slots.filter((slot) => slot.node_id === id).map((slot) => tile(slot, fills.get(slot.id))))))),
   ]);
 }
 

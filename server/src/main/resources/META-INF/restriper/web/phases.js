@@ -61,7 +61,7 @@ function step(phase, status, run, snapshot) {
   const running = status?.state === 'RUNNING';
   const current = running && status.phase === phase;
   const report = list(run?.phases).filter((each) => each.phase === phase).at(-1);
-  const name = el('h3', {}, phase);
+  const name = el('h3', {}, phase.split('_').flatMap((word, at) => (at === 0 ? [word] : ['_', el('wbr'), word])));
   const meaning = el('p.meaning', {}, MEANINGS.get(phase));
   if (current) {
     return el('li.current', { 'data-phase': phase, 'aria-current': 'step' }, name, meaning,

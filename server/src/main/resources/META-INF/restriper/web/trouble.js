@@ -15,13 +15,25 @@ export function showTrouble(snapshot) {
   const quiet = status && reason === '' && blocked.length === 0 && failed.length === 0;
   byId('trouble').hidden = Boolean(quiet);
   show(byId('trouble-now'), [
-    el('p', { id: 'blocked-reason' }, status ? reason : 'Whether anything is blocked is not known.'),
     blocked.length > 0 && el('ul.cards', {}, blocked.map(card)),
-    left(count(run?.blocked_total) - blocked.length, 'piece', 'of work that cannot be done'),
+    left(count(run?.blocked_total) - listed(blocked), 'piece', 'of work that cannot be done'),
+    blocked.length > 0 && reason !== ''
+      ? el('details', {}, el('summary', {}, 'In the words of the status'), sentence(status, reason))
+      : sentence(status, reason),
     failed.length > 0 && el('h3', {}, 'Beyond repair'),
     failed.length > 0 && el('ul', {}, failed.map((each) => el('li', {}, each.message))),
     left(count(run?.failed_total) - failed.length, 'stripe', 'beyond repair'),
   ]);
+}
+
+/** @param {any} status @param {string} reason */
+function sentence(status, reason) {
+  return el('p', { id: 'blocked-reason' }, status ? reason : 'Whether anything is blocked is not known.');
+}
+
+/** @param {any[]} blocked @returns {number} pieces of work that are behind the reasons */
+function listed(blocked) {
+  return blocked.reduce((sum, each) => sum + count(each.work?.stripes), 0);
 }
 
 /** @param {number} number @param {string} noun @param {string} rest */

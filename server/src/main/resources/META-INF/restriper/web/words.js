@@ -65,7 +65,7 @@ export function duration(seconds) {
 /**
  * @param {unknown} low seconds
  * @param {unknown} high seconds
- * @returns {string} such as "2 to 3 minutes"
+ * @returns {string} such as "2 to 3 minutes" or "50 seconds to 2 minutes"
  */
 export function range(low, high) {
   const [from, to] = [count(low), count(high)];
@@ -74,6 +74,9 @@ export function range(low, high) {
   }
   const [size] = step(to);
   const first = Math.round(from / size);
+  if (size !== step(from)[0]) {
+    return `${duration(from)} to ${duration(to)}`;
+  }
   return first === Math.round(to / size) ? `about ${duration(to)}` : `${first} to ${duration(to)}`;
 }
 

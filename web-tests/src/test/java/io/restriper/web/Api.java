@@ -1,6 +1,7 @@
 package io.restriper.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,14 @@ final class Api {
 
   JsonNode get(String path) {
     return Browser.json(send(HttpRequest.newBuilder(server.resolve(path)).build()));
+  }
+
+  JsonNode yaml(String path) {
+    try {
+      return new YAMLMapper().readTree(send(HttpRequest.newBuilder(server.resolve(path)).build()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void put(String path, byte[] content) {

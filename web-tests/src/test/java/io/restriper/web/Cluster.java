@@ -46,10 +46,7 @@ final class Cluster implements AutoCloseable {
     engine =
         Engine.start(
             new EngineSettings(root, "videos", 1, new Encoding(4, 2), drives),
-            EngineRuntime.real()
-                .withFaults(gate)
-                .withBlockSize(BLOCK)
-                .withLookInterval(LOOK));
+            EngineRuntime.real().withFaults(gate).withBlockSize(BLOCK).withLookInterval(LOOK));
     server = serve(0);
     uri = server.uri();
     api = new Api(uri);
@@ -130,8 +127,7 @@ final class Cluster implements AutoCloseable {
             () ->
                 engine.facts().slots().stream()
                     .noneMatch(
-                        slot ->
-                            slot.path().equals(path) && slot.state().name().equals("HEALTHY")));
+                        slot -> slot.path().equals(path) && slot.state().name().equals("HEALTHY")));
     return awaitSettled();
   }
 

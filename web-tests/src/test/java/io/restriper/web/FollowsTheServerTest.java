@@ -44,7 +44,8 @@ class FollowsTheServerTest {
   void itSaysWhatTheApiSaysWhileDrivesAreLostAndUntilAllIsWellAgain() throws IOException {
     saysWhatTheApiSays("protected");
     assertThat(page.sentence()).isEqualTo("Your data is protected.");
-    assertThat(page.details()).containsExactly("2 drives, or 1 node, may fail now without loss of data.");
+    assertThat(page.details())
+        .containsExactly("2 drives, or 1 node, may fail now without loss of data.");
     assertThat(page.doing()).isEqualTo("No run was needed yet.");
     browser.picture("protected");
 
@@ -75,6 +76,8 @@ class FollowsTheServerTest {
     assertThat(page.doing()).isEqualTo("The last run has done all its work.");
     assertThat(page.phase()).isEmpty();
     assertThat(page.runs()).isNotEmpty();
+    browser.run("document.getElementById('runs-title').scrollIntoView()");
+    browser.picture("runs");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -128,6 +131,24 @@ class FollowsTheServerTest {
         .contains(origin, origin + "v1/cluster/protection/restriper/status")
         .allMatch(address -> address.startsWith(origin) || address.startsWith("data:"));
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void evenAScriptInThePageCanAskNobodyElse() {
+    saysWhatTheApiSays("protected");
+    assertThat(
+            browser.runAsync(
+                "const other = location.href.replace('127.0.0.1', 'localhost');"
+                    + "return await fetch(other).then(() => 'asked', () => 'refused');"))
+        .isEqualTo("refused");
+    assertThat(
+            browser.run(
+                "const made = document.createElement('script'); made.text = 'window.ran = true';"
+                    + "document.body.append(made); return window.ran === true"))
+        .isEqualTo(false);
+    assertThat(browser.complaints())
+        .anyMatch(complaint -> complaint.contains("connect-src"))
+        .anyMatch(complaint -> complaint.contains("script-src"));
   }
 
   private void saysWhatTheApiSays(String level) {

@@ -44,7 +44,8 @@ final class Page {
   }
 
   String blockedReason() {
-    return text("#blocked-reason");
+    return (String)
+        browser.run("return document.getElementById('blocked-reason')?.textContent ?? ''");
   }
 
   /** The codes of what is blocked, each with what to do. */

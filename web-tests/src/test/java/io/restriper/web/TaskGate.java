@@ -12,6 +12,9 @@ final class TaskGate implements FaultPoints {
   private boolean atTasks;
   private boolean reached;
 
+  /** Counts what it was told, for those who wait to see that it is another thing. */
+  private long telling;
+
   @Override
   public synchronized void passing(Point point, Object subject) {
     if (point == Point.PHASE_BEGUN && !atTasks) {
@@ -25,9 +28,9 @@ final class TaskGate implements FaultPoints {
   }
 
   private void holdIf(boolean wanted) {
-    Optional<Phase> phase = held;
+    long told = telling;
     boolean interrupted = false;
-    while (wanted && held.isPresent() && held.equals(phase)) {
+    while (wanted && held.isPresent() && told == telling) {
       reached = true;
       notifyAll();
       try {
@@ -54,6 +57,7 @@ final class TaskGate implements FaultPoints {
     atTasks = tasks;
     free = passing;
     reached = false;
+    telling++;
     notifyAll();
   }
 

@@ -131,8 +131,12 @@ final class JarServer implements AutoCloseable {
     return directory.resolve("restriper-data").resolve("drive-" + number);
   }
 
+  HttpResponse<byte[]> get(String path) {
+    return send(request(path).build());
+  }
+
   JsonNode json(String path) {
-    HttpResponse<byte[]> response = send(request(path).build());
+    HttpResponse<byte[]> response = get(path);
     assertThat(response.statusCode()).isEqualTo(200);
     try {
       return JSON.readTree(response.body());
