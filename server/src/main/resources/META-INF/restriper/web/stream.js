@@ -19,6 +19,8 @@ export class EventStream {
   #heard;
   /** @type {(live: boolean) => void} */
   #changed;
+  /** @type {() => void} */
+  #alive;
   #connection = new AbortController();
   #closed = false;
   #timer = 0;
@@ -26,10 +28,12 @@ export class EventStream {
   /**
    * @param {(event: import('./sse.js').ServerEvent) => void} heard told of each event
    * @param {(live: boolean) => void} changed told when events begin and cease to come
+   * @param {() => void} alive told whenever anything comes, if only that there is no news
    */
-  constructor(heard, changed) {
+  constructor(heard, changed, alive) {
     this.#heard = heard;
     this.#changed = changed;
+    this.#alive = alive;
   }
 
   /** Connects, and again whenever the connection ends. Never rejected. */
@@ -81,6 +85,7 @@ export class EventStream {
         clearTimeout(silence);
         silence = setTimeout(() => connection.abort(), SILENCE_MILLIS);
         this.#parser.take(value).forEach(this.#heard);
+        this.#alive();
       }
     } catch {
       // Whether the server is lost is decided by the status, which is asked for all the time.

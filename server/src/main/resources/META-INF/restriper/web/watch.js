@@ -78,6 +78,7 @@ export class Watch {
         this.#snapshot = { ...this.#snapshot, live };
         this.#changed(this.#snapshot);
       },
+      () => this.#readIfDue(),
     );
   }
 
@@ -96,6 +97,14 @@ export class Watch {
   /** Reads at once. */
   look() {
     this.#schedule(0);
+  }
+
+  /** Browsers hold up the timers of a page that nobody sees, for a minute and more; what comes by the stream they let pass. */
+  #readIfDue() {
+    if (this.#timer !== 0 && Date.now() >= this.#due) {
+      clearTimeout(this.#timer);
+      this.#read();
+    }
   }
 
   /** @param {boolean} all whether more than the progress may have changed */

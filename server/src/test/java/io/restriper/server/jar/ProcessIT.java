@@ -52,9 +52,9 @@ class ProcessIT {
     try (JarServer server = JarServer.start(directory)) {
       for (String path :
           List.of("/", "/web/main.js", "/docs", "/docs/openapi.yaml", "/docs/swagger-ui.css")) {
-        assertThat(server.get(path).statusCode()).as(path).isEqualTo(200);
+        assertThat(server.ask(path).statusCode()).as(path).isEqualTo(200);
       }
-      assertThat(server.get("/docs/swagger-ui-bundle.js").body()).hasSizeGreaterThan(1_000_000);
+      assertThat(server.ask("/docs/swagger-ui-bundle.js").body()).hasSizeGreaterThan(1_000_000);
     }
   }
 
