@@ -104,12 +104,17 @@ final class Browser implements AutoCloseable {
     throw new AssertionError("The script failed: " + answer);
   }
 
-  /** The addresses that pages have asked for since this was called last. */
+  /** The addresses that pages have asked for since this or the next was called last. */
   List<String> requests() {
+    return requestsWithHeaders().stream().map(request -> request.get("url").asText()).toList();
+  }
+
+  /** What pages have asked for, each with {@code url} and {@code headers}. */
+  List<JsonNode> requestsWithHeaders() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(entry -> json(entry.getMessage()).path("message"))
         .filter(message -> message.path("method").asText().equals("Network.requestWillBeSent"))
-        .map(message -> message.at("/params/request/url").asText())
+        .map(message -> message.at("/params/request"))
         .toList();
   }
 

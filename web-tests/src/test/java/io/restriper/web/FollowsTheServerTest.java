@@ -119,6 +119,12 @@ class FollowsTheServerTest {
     await().atMost(LIMIT).until(() -> page.text("#connection").equals("live"));
     cluster.holdAt(Phase.PLANNING).lose(1).awaitHeld();
     saysWhatTheApiSays("risk");
+    assertThat(browser.requestsWithHeaders())
+        .as("it goes on where it was")
+        .anyMatch(
+            request ->
+                request.get("url").asText().endsWith("/restriper/events")
+                    && request.get("headers").has("Last-Event-ID"));
   }
 
   @Test
