@@ -50,7 +50,7 @@ public final class DocsResource {
 
   /** The page. */
   @GET
-  public Response page(@Context Request request, @Context UriInfo uri) {
+  public Response getReference(@Context Request request, @Context UriInfo uri) {
     if (uri.getPath().endsWith("/")) {
       // What the page loads is named relative to a path without the slash.
       return Response.status(Response.Status.PERMANENT_REDIRECT)
@@ -63,7 +63,7 @@ public final class DocsResource {
   /** A file of the page, the contract among them. */
   @GET
   @Path("{name}")
-  public Response file(@PathParam("name") String name, @Context Request request) {
+  public Response getReferenceFile(@PathParam("name") String name, @Context Request request) {
     return StaticFile.find(files, "/docs/", name).answer(request);
   }
 }

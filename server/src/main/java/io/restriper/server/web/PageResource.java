@@ -16,7 +16,7 @@ public final class PageResource {
 
   /** The page. */
   @GET
-  public Response page(@Context Request request) {
+  public Response getPage(@Context Request request) {
     return page.answer(request);
   }
 }

@@ -31,14 +31,14 @@ public final class WebResource {
   /** A file of the page. */
   @GET
   @Path("{name}")
-  public Response file(@PathParam("name") String name, @Context Request request) {
+  public Response getPageFile(@PathParam("name") String name, @Context Request request) {
     return StaticFile.find(files, "/web/", name).answer(request);
   }
 
   /** How full each drive is. */
   @GET
   @Path("drives.json")
-  public Response drives() {
+  public Response getPageDrives() {
     List<Fill> drives = facts.get().slots().stream().map(Fill::of).toList();
     return Response.ok(drives, MediaType.APPLICATION_JSON_TYPE)
         .header("Cache-Control", "no-store")
