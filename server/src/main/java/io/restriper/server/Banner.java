@@ -28,6 +28,8 @@ final class Banner {
           rm -rf %s
           curl %s/v1/cluster/protection/restriper/status
 
+        Or watch it in a browser: %s/
+
         Stop it with Ctrl-C.
 
         """
@@ -39,6 +41,7 @@ final class Banner {
             engine.data(),
             uri,
             drive,
+            uri,
             uri);
   }
 

@@ -46,7 +46,7 @@ class ErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET    | /                                      | 404 | http_not_found_error",
+        "GET    | /nothing                               | 404 | http_not_found_error",
         "GET    | /v1                                    | 404 | http_not_found_error",
         "GET    | /v1/clusters                           | 404 | http_not_found_error",
         "GET    | /v1/cluster/slots/1/2                  | 404 | http_not_found_error",

@@ -127,7 +127,8 @@ class MainTest {
     assertThat(banner)
         .contains("8 drives", "4+2", "any 2 of them", "http://127.0.0.1:8000")
         .contains("curl -T -", "rm -rf " + directory.resolve("data/drive-3"))
-        .contains("curl http://127.0.0.1:8000/v1/cluster/protection/restriper/status");
+        .contains("curl http://127.0.0.1:8000/v1/cluster/protection/restriper/status")
+        .contains("in a browser: http://127.0.0.1:8000/\n");
   }
 
   @Test

@@ -24,7 +24,8 @@ final class Modules {
 
   /** Modules with tests of our own. */
   static final List<String> TESTED =
-      List.of("contract-gate", "engine", "server", "client", "testing", "contract-tests");
+      List.of(
+          "contract-gate", "engine", "server", "client", "testing", "web-tests", "contract-tests");
 
   private static final String BAD_EXAMPLES = "io.restriper.contract.house.bad";
 

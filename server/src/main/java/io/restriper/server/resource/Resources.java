@@ -19,12 +19,15 @@ import io.restriper.server.metrics.Metrics;
 import io.restriper.server.metrics.MetricsResource;
 import io.restriper.server.metrics.OperationFilter;
 import io.restriper.server.runs.RunsResource;
+import io.restriper.server.web.DocsResource;
+import io.restriper.server.web.PageResource;
+import io.restriper.server.web.WebResource;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** Puts the resources of the contract together. */
+/** Puts the resources of the contract, and those for people, together. */
 public final class Resources {
   private Resources() {}
 
@@ -73,6 +76,9 @@ public final class Resources {
         .register(new ErrorMappers.OfVolume())
         .register(new ErrorMappers.OfJaxRs())
         .register(new ErrorMappers.OfMistake())
+        .register(new PageResource())
+        .register(new WebResource(facts))
+        .register(new DocsResource())
         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
         .property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
         .property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)

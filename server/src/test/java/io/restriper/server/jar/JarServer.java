@@ -131,8 +131,12 @@ final class JarServer implements AutoCloseable {
     return directory.resolve("restriper-data").resolve("drive-" + number);
   }
 
+  HttpResponse<byte[]> ask(String path) {
+    return send(request(path).build());
+  }
+
   JsonNode json(String path) {
-    HttpResponse<byte[]> response = send(request(path).build());
+    HttpResponse<byte[]> response = ask(path);
     assertThat(response.statusCode()).isEqualTo(200);
     try {
       return JSON.readTree(response.body());

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,17 @@ class ProcessIT {
       assertThat(server.stop()).isZero();
       assertThat(server.output()).contains("Stopped").doesNotContain("Exception");
       assertThat(server.output().lines()).noneMatch(line -> line.endsWith(" "));
+    }
+  }
+
+  @Test
+  void hasThePagesForPeopleInIt() throws IOException {
+    try (JarServer server = JarServer.start(directory)) {
+      for (String path :
+          List.of("/", "/web/main.js", "/docs", "/docs/openapi.yaml", "/docs/swagger-ui.css")) {
+        assertThat(server.ask(path).statusCode()).as(path).isEqualTo(200);
+      }
+      assertThat(server.ask("/docs/swagger-ui-bundle.js").body()).hasSizeGreaterThan(1_000_000);
     }
   }
 
