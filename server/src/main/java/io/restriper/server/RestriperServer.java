@@ -1,5 +1,6 @@
 package io.restriper.server;
 
+import io.restriper.engine.Engine;
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.facts.UpkeepInsight;
@@ -43,7 +44,35 @@ public final class RestriperServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server.
+   * Starts a server over an engine.
+   *
+   * @param listen where to listen; port 0 takes any free port, see {@link #uri}
+   * @param engine serves until the server is closed
+   * @throws java.net.BindException if the port is in use
+   * @throws IOException if it cannot listen for another reason
+   */
+  public static RestriperServer start(InetSocketAddress listen, Engine engine) throws IOException {
+    return start(HttpServer.bind(listen), engine);
+  }
+
+  /**
+   * The same on a port that is taken already.
+   *
+   * @param port from {@link HttpServer#bind}; closed with the server, and also if it does not start
+   */
+  static RestriperServer start(ServerSocketChannel port, Engine engine) throws IOException {
+    return start(
+        port,
+        engine.files(),
+        engine::facts,
+        engine::status,
+        engine.events(),
+        engine.runs(),
+        engine);
+  }
+
+  /**
+   * Starts a server over parts of a volume of whatever kind.
    *
    * @param listen where to listen; port 0 takes any free port, see {@link #uri}
    * @param files the files that it serves

@@ -57,15 +57,7 @@ final class RunningServer implements AutoCloseable {
       ServerSocketChannel port, Engine engine, SettingsLoader loader, LoadedSettings loaded)
       throws IOException {
     try {
-      RestriperServer server =
-          RestriperServer.start(
-              port,
-              engine.files(),
-              engine::facts,
-              engine::status,
-              engine.events(),
-              engine.runs(),
-              engine);
+      RestriperServer server = RestriperServer.start(port, engine);
       LOG.info("Listening on {}", server.uri());
       Optional<ConfigWatcher> watcher =
           loaded

@@ -29,13 +29,7 @@ record Instance(Engine engine, RestriperServer server) implements AutoCloseable 
       return new Instance(
           engine,
           RestriperServer.start(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-              engine.files(),
-              engine::facts,
-              engine::status,
-              engine.events(),
-              engine.runs(),
-              engine));
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), port), engine));
     } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;

@@ -54,12 +54,7 @@ final class Cluster implements AutoCloseable {
 
   private RestriperServer serve(int port) throws IOException {
     return RestriperServer.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        engine.files(),
-        engine::facts,
-        engine::status,
-        engine.events(),
-        engine.runs());
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), engine);
   }
 
   URI uri() {

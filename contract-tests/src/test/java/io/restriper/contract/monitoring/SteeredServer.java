@@ -62,14 +62,7 @@ final class SteeredServer implements AutoCloseable {
             .withLookInterval(Duration.ofMillis(20));
     engine = Engine.start(settings, runtime);
     server =
-        RestriperServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            engine.files(),
-            engine::facts,
-            engine::status,
-            engine.events(),
-            engine.runs(),
-            engine);
+        RestriperServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), engine);
   }
 
   private void hold(FaultPoints.Point point, Object subject) {

@@ -1,11 +1,9 @@
-package io.restriper.server;
+package io.restriper.server.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restriper.engine.volume.Problem;
 import io.restriper.model.ErrorClass;
-import io.restriper.server.error.ErrorAnswer;
-import io.restriper.server.error.ErrorKind;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
