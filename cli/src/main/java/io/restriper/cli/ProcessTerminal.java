@@ -44,8 +44,8 @@ final class ProcessTerminal {
   }
 
   /**
-   * The launcher says so. Without it, the system's view of the open files does where it has one, and
-   * what Java knows where it has none.
+   * The launcher says so. Without it, the system's view of the open files does where it has one,
+   * and what Java knows where it has none.
    */
   private static boolean isTerminal(int descriptor) {
     String said = System.getProperty("restriper.terminal." + descriptor);

@@ -7,7 +7,16 @@ import io.restriper.cli.base.Session;
 import io.restriper.cli.base.Surroundings;
 import io.restriper.cli.cluster.DrivesCommand;
 import io.restriper.cli.cluster.ProtectionCommand;
+import io.restriper.cli.cluster.RunCommand;
+import io.restriper.cli.cluster.RunsCommand;
 import io.restriper.cli.cluster.StatusCommand;
+import io.restriper.cli.file.GetCommand;
+import io.restriper.cli.file.LsCommand;
+import io.restriper.cli.file.PutCommand;
+import io.restriper.cli.file.RmCommand;
+import io.restriper.cli.file.StatCommand;
+import io.restriper.cli.wait.WaitCommand;
+import io.restriper.cli.watch.WatchCommand;
 import io.restriper.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +57,8 @@ final class RestriperCommand implements Runnable {
 
   private int execute(String... args) {
     Terminal terminal = surroundings.terminal();
-    boolean colours = terminal.outIsTerminal() && !surroundings.environment().containsKey("NO_COLOR");
+    boolean colours =
+        terminal.outIsTerminal() && !surroundings.environment().containsKey("NO_COLOR");
     int code =
         commandLine()
             .setOut(terminal.out())
@@ -68,8 +78,18 @@ final class RestriperCommand implements Runnable {
   private CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     line.addSubcommand(new StatusCommand(session));
+    line.addSubcommand(new WatchCommand(session));
+    line.addSubcommand(new WaitCommand(session));
+    line.addSubcommand(new RunsCommand(session));
+    line.addSubcommand(new RunCommand(session));
     line.addSubcommand(new DrivesCommand(session));
     line.addSubcommand(new ProtectionCommand(session));
+    line.addSubcommand(new PutCommand(session));
+    line.addSubcommand(new GetCommand(session));
+    line.addSubcommand(new LsCommand(session));
+    line.addSubcommand(new StatCommand(session));
+    line.addSubcommand(new RmCommand(session));
+    line.addSubcommand(new CompletionCommand());
     line.getSubcommands().values().forEach(RestriperCommand::withHelp);
     return line;
   }

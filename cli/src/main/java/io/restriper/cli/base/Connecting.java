@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command is connected to, and how: by flags, else by the profile that a flag names, else by
- * the environment, else by the profile that the environment names or the one named "default".
+ * Where a command is connected to, and how: by flags, else by the profile that a flag names, else
+ * by the environment, else by the profile that the environment names or the one named "default".
  */
 final class Connecting {
   private static final String DEFAULT_ENDPOINT = "http://127.0.0.1:8000";
@@ -39,8 +39,7 @@ final class Connecting {
       return profiles.find(name).orElseThrow(() -> profiles.missing(name));
     }
     // An endpoint that somebody has named needs no profile, so a broken file does not matter.
-    boolean named =
-        options.endpoint != null || surroundings.variable("RESTRIPER_ENDPOINT") != null;
+    boolean named = options.endpoint != null || surroundings.variable("RESTRIPER_ENDPOINT") != null;
     return named ? Map.of() : profiles.find(Profiles.DEFAULT).orElse(Map.of());
   }
 
@@ -53,19 +52,22 @@ final class Connecting {
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw CliException.usage(
           "The endpoint '"
-              + Text.hideUser(text)
+              + withoutUser(text)
               + "' is wrong: it is like https://storage.example:8000, without user and query.");
     }
+  }
+
+  static Duration requestTimeout(GlobalOptions options) {
+    return options.requestTimeout == null
+        ? REQUEST_TIMEOUT
+        : Times.positive("--request-timeout", options.requestTimeout);
   }
 
   RestriperClientBuilder builder(RetryPolicy retries) {
     URI endpoint = endpoint();
     RestriperClientBuilder builder =
         RestriperClient.builder(endpoint).userAgent("restriper-cli").retryPolicy(retries);
-    builder.requestTimeout(
-        options.requestTimeout == null
-            ? REQUEST_TIMEOUT
-            : Times.positive("--request-timeout", options.requestTimeout));
+    builder.requestTimeout(requestTimeout(options));
     token(endpoint).ifPresent(builder::token);
     String flag = options.caCert == null ? null : options.caCert.toString();
     String ca = choose(flag, "RESTRIPER_CA_CERT", "ca-cert");
@@ -74,7 +76,8 @@ final class Connecting {
       try {
         builder.trust(file);
       } catch (IllegalArgumentException e) {
-        throw CliException.usage(e.getMessage() + " It was named by --ca-cert, RESTRIPER_CA_CERT or a profile.");
+        throw CliException.usage(
+            e.getMessage() + " It was named by --ca-cert, RESTRIPER_CA_CERT or a profile.");
       }
     }
     return builder;
@@ -141,5 +144,9 @@ final class Connecting {
 
   private Path fromProfile(String key, String value) {
     return value.equals(profile.get(key)) ? profiles.folder().resolve(value) : Path.of(value);
+  }
+
+  private static String withoutUser(String url) {
+    return url == null ? "" : url.replaceAll("//[^/@]*@", "//...@");
   }
 }

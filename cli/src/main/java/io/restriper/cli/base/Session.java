@@ -10,9 +10,11 @@ import io.restriper.cli.terminal.Cell;
 import io.restriper.cli.terminal.Line;
 import io.restriper.cli.terminal.Terminal;
 import io.restriper.client.RestriperClient;
+import io.restriper.client.RestriperClientBuilder;
 import io.restriper.client.RetryPolicy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** What one call of the program works with. Not thread-safe. */
@@ -66,23 +68,35 @@ public final class Session {
    * @throws CliException if something that tells how to connect is wrong
    */
   public RestriperClient connect() {
-    return connect(RetryPolicy.standard());
+    return connecting(RetryPolicy.standard()).build();
   }
 
-  /** A client that makes one attempt a call, for those who ask again and again. */
-  public RestriperClient connectOnce() {
-    return connect(RetryPolicy.none());
+  /**
+   * A client that makes one attempt a call, for those who ask again and again.
+   *
+   * @param most how long an attempt may take, if that is less than what the options say
+   */
+  public RestriperClient connectOnce(Duration most) {
+    RestriperClientBuilder builder = connecting(RetryPolicy.none());
+    Duration least = Duration.ofSeconds(1);
+    Duration time = most.compareTo(least) < 0 ? least : most;
+    if (time.compareTo(requestTimeout()) < 0) {
+      builder.requestTimeout(time);
+    }
+    return builder.build();
   }
 
-  private RestriperClient connect(RetryPolicy retries) {
+  private Duration requestTimeout() {
+    return Connecting.requestTimeout(options);
+  }
+
+  /** Options that tell how to show things are checked before anything is done. */
+  private RestriperClientBuilder connecting(RetryPolicy retries) {
     format();
     colours(false);
     return new Connecting(options, surroundings)
         .builder(retries)
-        .onDeprecation(
-            notice ->
-                remark(notice.message()))
-        .build();
+        .onDeprecation(notice -> remark(notice.message()));
   }
 
   /** How to show things. */
@@ -139,9 +153,7 @@ public final class Session {
   /** Prints one of many documents: of JSON each in a line of its own, of YAML after {@code ---}. */
   public void showNext(JsonNode document) {
     String text =
-        format() == Format.YAML
-            ? "---\n" + write(YAML, document)
-            : write(JSON, document) + "\n";
+        format() == Format.YAML ? "---\n" + write(YAML, document) : write(JSON, document) + "\n";
     terminal().out().print(text);
     terminal().out().flush();
   }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Times on the command line. */
 public final class Times {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,7}(?:\\.[0-9]{1,3})?)(ms|s|m|h|d)?");
+  private static final Pattern FORM =
+      Pattern.compile("([0-9]{1,7}(?:\\.[0-9]{1,3})?)(ms|s|m|h|d)?");
   private static final int MILLIS = 1000;
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
@@ -25,8 +26,7 @@ public final class Times {
   public static Duration parse(String option, String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw CliException.usage(
-          option + " is a time such as 30s, 5m or 2h, not '" + text + "'.");
+      throw CliException.usage(option + " is a time such as 30s, 5m or 2h, not '" + text + "'.");
     }
     double number = Double.parseDouble(matcher.group(1));
     String unit = matcher.group(2) == null ? "s" : matcher.group(2);

@@ -37,8 +37,7 @@ public sealed interface Told<T> {
   static boolean isAbsence(RestriperException failure) {
     Set<Integer> absent = Set.of(404, 405, 501);
     return (failure instanceof RestriperApiException api && absent.contains(api.status()))
-        || (failure instanceof RestriperProtocolException other
-            && absent.contains(other.status()));
+        || (failure instanceof RestriperProtocolException other && absent.contains(other.status()));
   }
 
   /** The value, if it was told. */

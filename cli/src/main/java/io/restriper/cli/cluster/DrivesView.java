@@ -54,7 +54,9 @@ record DrivesView(List<Slot> slots) implements View {
       table.row(
           slot.id().isEmpty() ? Cell.unknown() : Cell.of(slot.id()),
           state(slot),
-          slot.diskType().isKnown() ? Words.text(slot.diskType().text()) : Words.value(slot.diskType()),
+          slot.diskType().isKnown()
+              ? Words.text(slot.diskType().text())
+              : Words.value(slot.diskType()),
           Words.bytes(slot.capacity()),
           Words.text(slot.driveBay()),
           Words.bytes(slot.rawCapacity()),

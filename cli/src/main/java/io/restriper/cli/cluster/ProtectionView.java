@@ -88,8 +88,7 @@ record ProtectionView(Protection protection) implements View {
   }
 
   private Line failures(boolean left) {
-    OptionalInt drives =
-        left ? protection.remainingDriveFailures() : protection.maxDriveFailures();
+    OptionalInt drives = left ? protection.remainingDriveFailures() : protection.maxDriveFailures();
     OptionalInt nodes = left ? protection.remainingNodeFailures() : protection.maxNodeFailures();
     return Line.of(
         Words.number(drives),

@@ -49,7 +49,9 @@ public enum Risk {
     for (Map.Entry<String, String> value : status.unknowns().values().entrySet()) {
       parts.add(
           value.getKey()
-              + (value.getValue().isEmpty() ? " was not sent" : " is " + shortened(value.getValue())));
+              + (value.getValue().isEmpty()
+                  ? " was not sent"
+                  : " is " + shortened(value.getValue())));
     }
     return String.join(", ", parts);
   }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** Tells whether data is at risk, what is being done about it, and what is blocked. */
 @Command(
     name = "status",
-    description = "Tells whether data is at risk, what is being done about it, and what is blocked.")
+    description =
+        "Tells whether data is at risk, what is being done about it, and what is blocked.")
 public final class StatusCommand implements Callable<Integer> {
   private final Session session;
 

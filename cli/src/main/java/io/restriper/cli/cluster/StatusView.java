@@ -1,7 +1,6 @@
 package io.restriper.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restriper.cli.base.Doc;
 import io.restriper.cli.base.Told;
 import io.restriper.cli.base.View;
@@ -51,12 +50,11 @@ final class StatusView implements View {
     Doc doc = new Doc().put("endpoint", endpoint.toString());
     doc.text("cluster_name", facts.settings().value().map(s -> s.clusterName()));
     doc.put("risk", Risk.of(status).code());
-    doc.put("status", document(status));
+    doc.put("status", StatusDocs.status(status));
     doc.put("protection", node(facts.protection().map(ProtectionView::document)));
     doc.put("drives", node(facts.slots().map(s -> Doc.array(s, DrivesView::document))));
     doc.put(
-        "last_run",
-        facts.lastRun().value().flatMap(some -> some).map(RunDocs::run).orElse(null));
+        "last_run", facts.lastRun().value().flatMap(some -> some).map(RunDocs::run).orElse(null));
     return doc.failure("settings", facts.settings())
         .failure("protection", facts.protection())
         .failure("drives", facts.slots())
@@ -66,20 +64,6 @@ final class StatusView implements View {
 
   private static JsonNode node(Told<? extends JsonNode> told) {
     return told.value().map(JsonNode.class::cast).orElse(null);
-  }
-
-  /** The status itself, with the names of the wire. */
-  static ObjectNode document(ClusterStatus status) {
-    return new Doc()
-        .put("state", status.state())
-        .put("phase", status.phase())
-        .put("blocked_reason", status.blockedReason())
-        .flag("data_at_risk", status.dataAtRisk())
-        .put("elapsed_seconds", status.elapsedSeconds())
-        .put("percent_complete", status.percentComplete())
-        .put("coordinator_node", status.coordinatorNode())
-        .put(status.unknowns())
-        .node();
   }
 
   @Override
@@ -140,7 +124,8 @@ final class StatusView implements View {
   }
 
   private static void failure(Sheet sheet, String label, Told<?> told) {
-    told.failure().ifPresent(reason -> sheet.add(label, new Cell("unknown: " + reason, Style.WARN)));
+    told.failure()
+        .ifPresent(reason -> sheet.add(label, new Cell("unknown: " + reason, Style.WARN)));
   }
 
   private Line state() {
@@ -162,8 +147,7 @@ final class StatusView implements View {
       return Line.of(Cell.unknown());
     }
     double percent = status.percentComplete().getAsDouble();
-    Line bar =
-        Line.of(Bar.of(percent, BAR, unicode) + " " + Units.percent(percent));
+    Line bar = Line.of(Bar.of(percent, BAR, unicode) + " " + Units.percent(percent));
     Optional<Phase> phase = Facts.currentPhase(status, run);
     if (phase.isPresent()) {
       Phase some = phase.get();
@@ -208,9 +192,7 @@ final class StatusView implements View {
     }
     works.forEach(
         work -> {
-          sheet.add(
-              "Blocked",
-              new Cell(work.code().text() + ": " + work.message(), Style.WARN));
+          sheet.add("Blocked", new Cell(work.code().text() + ": " + work.message(), Style.WARN));
           sheet.add("  to do", new Cell(work.remedy(), Style.STRONG));
         });
   }
