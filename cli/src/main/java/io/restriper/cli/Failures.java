@@ -23,7 +23,7 @@ final class Failures {
       return failure.getMessage();
     }
     if (failure instanceof RestriperException) {
-      return ended(failure.getMessage()) + hint(failure);
+      return ended(withoutClassNames(failure.getMessage())) + hint(failure);
     }
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
       return failure.getCause() instanceof RestriperException known
@@ -44,6 +44,13 @@ final class Failures {
       return " --ca-cert, RESTRIPER_CA_CERT or a profile names whom to trust.";
     }
     return "";
+  }
+
+  /** The JDK puts the classes of its exceptions into the messages of others. */
+  private static String withoutClassNames(String message) {
+    return message == null
+        ? null
+        : message.replaceAll("(?:[a-z][a-z0-9]*\\.)+[A-Z]\\w*(?:Exception|Error): ?", "");
   }
 
   private static String ended(String message) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,16 +53,20 @@ class FailuresTest {
   @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"message\":\"ok\"}", "{}{}"})
   void nonsenseIsNoStatus(String body) {
     try (Stub stub = new Stub().statusAnswer(200, "application/json", body)) {
-      assertFailed(Cli.of(stub.uri()).run("status"), 1, "API document");
+      assertFailed(Cli.of(stub.uri()).run("status"), 1, "document");
     }
   }
 
   @Test
-  void aPortThatDoesNotSpeakTlsIsOneSentence() {
-    try (Stub stub = Stub.slice()) {
-      URI tls = URI.create("https://127.0.0.1:" + stub.uri().getPort());
+  void aCertificateThatNobodyKnowsIsOneSentenceUntilItIsTrusted(@TempDir Path folder)
+      throws Exception {
+    try (TlsStub stub = new TlsStub(folder)) {
+      assertFailed(Cli.of(stub.uri()).run("drives"), 1, "TLS with " + stub.uri() + " failed");
 
-      assertFailed(Cli.of(tls).run("status"), 1, "TLS with " + tls + " failed");
+      String certificate = stub.certificate().toString();
+      assertThat(Cli.of(stub.uri()).run("drives", "--ca-cert", certificate).code()).isZero();
+      assertThat(Cli.of(stub.uri()).with("RESTRIPER_CA_CERT", certificate).run("drives").code())
+          .isZero();
     }
   }
 

@@ -7,13 +7,6 @@ import picocli.CommandLine.ScopeType;
 /** The flags of every command. Set by picocli. */
 public final class GlobalOptions {
 
-  /** When there are colours. */
-  enum Colour {
-    auto,
-    always,
-    never
-  }
-
   @Option(
       names = {"-e", "--endpoint"},
       paramLabel = "URL",

@@ -7,7 +7,9 @@ import io.restriper.client.error.RestriperApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Something that is done to many files: a file that fails is told, and the others are gone on with. */
+/**
+ * Something that is done to many files: a file that fails is told, and the others are gone on with.
+ */
 final class Batch {
   private static final int UNAUTHORIZED = 401;
 

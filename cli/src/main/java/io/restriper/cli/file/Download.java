@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Brings the bytes of a file to a sink. It goes on with what the sink has, and with what came before
- * a connection broke off, as long as the entity tag says that the file is still the same.
+ * Brings the bytes of a file to a sink. It goes on with what the sink has, and with what came
+ * before a connection broke off, as long as the entity tag says that the file is still the same.
  */
 final class Download {
   private static final int BUFFER = 1 << 16;

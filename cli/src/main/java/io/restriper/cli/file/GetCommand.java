@@ -115,9 +115,7 @@ public final class GetCommand implements Callable<Integer> {
               getFile(client, path, place);
             } else {
               throw CliException.failed(
-                  "It is of a kind that this program does not know ("
-                      + entry.type().text()
-                      + ").");
+                  "It is of a kind that this program does not know (" + entry.type().text() + ").");
             }
           });
     }
@@ -139,9 +137,7 @@ public final class GetCommand implements Callable<Integer> {
     boolean special = Files.exists(target) && !Files.isRegularFile(target);
     String identity = session.endpoint() + source;
     try (Sink sink =
-        special
-            ? new StreamSink(Files.newOutputStream(target))
-            : new PartSink(target, identity)) {
+        special ? new StreamSink(Files.newOutputStream(target)) : new PartSink(target, identity)) {
       download.run(source, sink);
     }
   }

@@ -30,8 +30,7 @@ public final class LsCommand implements Callable<Integer> {
     String path = Remote.path(remote);
     try (RestriperClient client = session.connect()) {
       FileEntry entry = client.attributes(path);
-      List<FileEntry> entries =
-          Remote.isFile(entry) ? List.of(entry) : client.list(path).toList();
+      List<FileEntry> entries = Remote.isFile(entry) ? List.of(entry) : client.list(path).toList();
       session.show(new EntriesView(entries, session.clock()));
       return ExitCodes.OK;
     }

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A local file. Until it is complete, its bytes are in a file of its own beside it, whose name tells
- * of which version they are; so a later download goes on with them, if the version is still that.
+ * A local file. Until it is complete, its bytes are in a file of its own beside it, whose name
+ * tells of which version they are; so a later download goes on with them, if the version is still
+ * that.
  */
 final class PartSink implements Sink {
   private static final int HASH_BYTES = 8;

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 final class Progress {
   private static final long BEAT = 200_000_000L;
   private static final double NANOS = 1e9;
-  private static final int BAR = 24;
-  private static final int NAME = 30;
+  private static final int BAR = 16;
+  private static final int NAME = 20;
   private static final double ALL = 100;
 
   private final Terminal terminal;
@@ -80,9 +80,7 @@ final class Progress {
               Cell.of(Bar.of(percent, BAR, terminal.unicode()) + " " + Units.percent(percent)));
       if (rate > 0) {
         double left = Math.max(0, total.getAsLong() - done) / rate;
-        line =
-            line.and(
-                Cell.of("  " + Units.bytes(rate) + "/s, " + Units.seconds(left) + " left"));
+        line = line.and(Cell.of("  " + Units.bytes(rate) + "/s, " + Units.seconds(left) + " left"));
       }
     } else {
       line = line.and(Cell.of(Units.bytes(done) + "  " + Units.bytes(rate) + "/s"));

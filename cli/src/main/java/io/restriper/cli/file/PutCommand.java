@@ -103,8 +103,7 @@ public final class PutCommand implements Callable<Integer> {
     }
     for (Path file : filesBelow(local)) {
       String relative = local.relativize(file).toString().replace('\\', '/');
-      batch.attempt(
-          file.toString(), () -> putFile(client, file, Remote.in(target, relative)));
+      batch.attempt(file.toString(), () -> putFile(client, file, Remote.in(target, relative)));
     }
   }
 

@@ -19,8 +19,7 @@ final class Remote {
    */
   static String path(String text) {
     if (!text.startsWith("/")) {
-      throw CliException.usage(
-          "A path on the server begins with a slash, unlike '" + text + "'.");
+      throw CliException.usage("A path on the server begins with a slash, unlike '" + text + "'.");
     }
     String path = text.replaceAll("/+$", "");
     return path.isEmpty() ? "/" : path;

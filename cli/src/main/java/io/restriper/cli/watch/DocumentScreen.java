@@ -18,9 +18,7 @@ final class DocumentScreen implements Screen {
   }
 
   private Doc doc(String kind) {
-    return new Doc()
-        .put("kind", kind)
-        .put("time", OffsetDateTime.now(session.clock()).toString());
+    return new Doc().put("kind", kind).put("time", OffsetDateTime.now(session.clock()).toString());
   }
 
   @Override

@@ -61,8 +61,7 @@ final class Frame {
     blocked(status, last).forEach(lines::add);
     look.lastRun()
         .failure()
-        .ifPresent(
-            reason -> lines.add(Line.of(new Cell("  runs unknown: " + reason, Style.WARN))));
+        .ifPresent(reason -> lines.add(Line.of(new Cell("  runs unknown: " + reason, Style.WARN))));
     if (run.isEmpty() && last.isPresent()) {
       lines.add(
           Line.of(Cell.of("  last run " + last.get().id() + ": "), RunsView.result(last.get()))
@@ -110,7 +109,8 @@ final class Frame {
           i == run.phases().size() - 1 && phase.phase().text().equals(status.phase().text());
       if (phase.phase().is(RunPhase.PLANNING)) {
         if (current) {
-          lines.add(Line.of(name(phase.phase().text()), Cell.of("finding out what there is to do")));
+          lines.add(
+              Line.of(name(phase.phase().text()), Cell.of("finding out what there is to do")));
         }
         continue;
       }
@@ -158,8 +158,7 @@ final class Frame {
   private static String ownProgress(Look look) {
     String rate =
         look.percentPerSecond().isPresent()
-            ? String.format(
-                Locale.ROOT, "%.2f %%/s", look.percentPerSecond().getAsDouble())
+            ? String.format(Locale.ROOT, "%.2f %%/s", look.percentPerSecond().getAsDouble())
             : "rate unknown";
     return look.secondsLeft().isPresent()
         ? rate + ", about " + Units.seconds(look.secondsLeft().getAsDouble()) + " left"

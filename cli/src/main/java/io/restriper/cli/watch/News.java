@@ -27,7 +27,11 @@ record News(OffsetDateTime time, String type, String text, Style style) {
 
   /** An event that a server has told. */
   static News of(RestriperEvent event, Clock clock) {
-    StringBuilder text = new StringBuilder(Words.value(event.type()).text());
+    StringBuilder text =
+        new StringBuilder(
+            event.type().isKnown()
+                ? event.type().text().replace('_', ' ')
+                : Words.value(event.type()).text());
     if (!event.phase().is(RestriperPhase.NONE)) {
       text.append(' ').append(Words.value(event.phase()).text());
     }

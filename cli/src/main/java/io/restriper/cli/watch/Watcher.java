@@ -25,8 +25,7 @@ final class Watcher {
   private Optional<Look> last = Optional.empty();
 
   /** Watches a server; without a feed of events it sees what has changed between two looks. */
-  Watcher(
-      RestriperClient client, Optional<Feed> feed, Screen screen, Ticker ticker, Clock clock) {
+  Watcher(RestriperClient client, Optional<Feed> feed, Screen screen, Ticker ticker, Clock clock) {
     this.client = client;
     this.feed = feed;
     this.screen = screen;

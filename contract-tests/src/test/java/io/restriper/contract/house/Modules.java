@@ -20,11 +20,11 @@ final class Modules {
 
   /** Modules with hand-written code that is published, or that the build runs. */
   static final List<String> HAND_WRITTEN =
-      List.of("contract-gate", "engine", "server", "client", "testing");
+      List.of("contract-gate", "engine", "server", "client", "testing", "cli");
 
   /** Modules with tests of our own. */
   static final List<String> TESTED =
-      List.of("contract-gate", "engine", "server", "client", "testing", "contract-tests");
+      List.of("contract-gate", "engine", "server", "client", "testing", "cli", "contract-tests");
 
   private static final String BAD_EXAMPLES = "io.restriper.contract.house.bad";
 
