@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    abbreviateSynopsis = true,
     sortOptions = false,
     footer = {
       "",
@@ -96,7 +97,7 @@ final class RestriperCommand implements Runnable {
 
   private static void withHelp(CommandLine command) {
     command.getCommandSpec().mixinStandardHelpOptions(true);
-    command.getCommandSpec().usageMessage().sortOptions(false);
+    command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
   }
 
   @Override

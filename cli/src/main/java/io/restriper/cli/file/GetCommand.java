@@ -5,6 +5,7 @@ import io.restriper.cli.base.Session;
 import io.restriper.client.RestriperClient;
 import io.restriper.client.view.FileEntry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class GetCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
+      hideParamSyntax = true,
       paramLabel = "REMOTE... [LOCAL]",
       description =
           "files on the server; and where to put them, - for the standard output, default is the"
@@ -134,10 +136,13 @@ public final class GetCommand implements Callable<Integer> {
     if (Files.isDirectory(target)) {
       throw CliException.failed("The local " + target + " is a directory.");
     }
-    boolean special = Files.exists(target) && !Files.isRegularFile(target);
-    String identity = session.endpoint() + source;
-    try (Sink sink =
-        special ? new StreamSink(Files.newOutputStream(target)) : new PartSink(target, identity)) {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      try (OutputStream out = Files.newOutputStream(target)) {
+        download.run(source, new StreamSink(out));
+      }
+      return;
+    }
+    try (Sink sink = new PartSink(target, session.endpoint() + source)) {
       download.run(source, sink);
     }
   }

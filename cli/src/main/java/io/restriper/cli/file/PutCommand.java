@@ -40,6 +40,7 @@ public final class PutCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "2..*",
+      hideParamSyntax = true,
       paramLabel = "LOCAL... REMOTE",
       description = "local files, - for the standard input; and where to put them on the server")
   private List<String> places;
