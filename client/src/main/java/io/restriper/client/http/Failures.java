@@ -39,7 +39,11 @@ final class Failures {
     }
     ConnectException refused = find(ConnectException.class, failure);
     if (refused != null) {
-      return notConnected(server, reason(refused), failure);
+      String message = refused.getMessage();
+      return notConnected(
+          server,
+          message == null || message.isBlank() ? "nothing accepts connections there" : message,
+          failure);
     }
     if (find(HttpConnectTimeoutException.class, failure) != null) {
       return notConnected(server, "it did not answer in time", failure);

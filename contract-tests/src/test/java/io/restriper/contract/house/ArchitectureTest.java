@@ -33,6 +33,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theCommandLineStandsOnClientAndModelOnly() {
+    Rules.CLI_KNOWS_ONLY_CLIENT_AND_MODEL.check(mainClasses("cli"));
+  }
+
+  @Test
+  void nothingStandsOnTheCommandLine() {
+    Rules.NOTHING_KNOWS_THE_CLI.check(
+        mainClasses("model", "engine", "server", "client", "testing", "contract-gate"));
+  }
+
+  @Test
   void thePackagesOfAModuleHaveNoCycles() {
     for (String module : Modules.HAND_WRITTEN) {
       Rules.PACKAGES_ARE_FREE_OF_CYCLES.check(mainClasses(module));

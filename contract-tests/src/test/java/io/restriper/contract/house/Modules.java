@@ -20,12 +20,19 @@ final class Modules {
 
   /** Modules with hand-written code that is published, or that the build runs. */
   static final List<String> HAND_WRITTEN =
-      List.of("contract-gate", "engine", "server", "client", "testing");
+      List.of("contract-gate", "engine", "server", "client", "testing", "cli");
 
   /** Modules with tests of our own. */
   static final List<String> TESTED =
       List.of(
-          "contract-gate", "engine", "server", "client", "testing", "web-tests", "contract-tests");
+          "contract-gate",
+          "engine",
+          "server",
+          "client",
+          "testing",
+          "cli",
+          "web-tests",
+          "contract-tests");
 
   private static final String BAD_EXAMPLES = "io.restriper.contract.house.bad";
 

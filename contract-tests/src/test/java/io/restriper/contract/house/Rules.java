@@ -65,6 +65,28 @@ final class Rules {
               "picocli..")
           .because("whoever takes the client takes no server, engine or CLI library with it");
 
+  static final ArchRule CLI_KNOWS_ONLY_CLIENT_AND_MODEL =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.restriper.server..",
+              "io.restriper.engine..",
+              "io.restriper.testing..",
+              "io.restriper.contract..",
+              "io.restriper.gate..",
+              "org.glassfish..",
+              "org.eclipse.jetty..",
+              "org.sqlite..")
+          .because("the command line talks to any server that keeps the contract");
+
+  static final ArchRule NOTHING_KNOWS_THE_CLI =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.restriper.cli..")
+          .because("the command line is a program and no library");
+
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
       slices().matching("io.restriper.(**)").should().beFreeOfCycles();
 

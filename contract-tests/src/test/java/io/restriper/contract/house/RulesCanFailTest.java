@@ -23,12 +23,15 @@ class RulesCanFailTest {
   void dependenciesThatRunAgainstTheArrowsAreFound() throws ClassNotFoundException {
     Class<?> onEngine = Class.forName(BadDependencies.class.getName() + "$OnEngine");
     Class<?> onJson = Class.forName(BadDependencies.class.getName() + "$OnJson");
+    Class<?> onCli = Class.forName(BadDependencies.class.getName() + "$OnCli");
     Class<?> onTests = Class.forName(BadDependencies.class.getName() + "$OnContractTests");
 
     assertBreaks(Rules.ENGINE_KNOWS_ONLY_THE_JDK_SLF4J_AND_SQLITE, onJson);
     assertBreaks(Rules.MODEL_KNOWS_NO_OTHER_MODULE, onEngine);
     assertBreaks(Rules.CLIENT_KNOWS_NO_SERVER, onEngine);
     assertBreaks(Rules.SERVER_KNOWS_NO_CLIENT, onTests);
+    assertBreaks(Rules.CLI_KNOWS_ONLY_CLIENT_AND_MODEL, onEngine);
+    assertBreaks(Rules.NOTHING_KNOWS_THE_CLI, onCli);
   }
 
   @Test

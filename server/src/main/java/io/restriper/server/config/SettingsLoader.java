@@ -22,6 +22,15 @@ public final class SettingsLoader {
   private static final String PREFIX = "RESTRIPER_";
   private static final String CONFIG_VARIABLE = PREFIX + "CONFIG";
 
+  /** Those of the command line, which are often set where a server is started too. */
+  private static final Set<String> NOT_FOR_A_SERVER =
+      Set.of(
+          "RESTRIPER_ENDPOINT",
+          "RESTRIPER_TOKEN",
+          "RESTRIPER_TOKEN_FILE",
+          "RESTRIPER_CA_CERT",
+          "RESTRIPER_PROFILE");
+
   private final List<Layer> started;
   private final Optional<Path> file;
 
@@ -109,7 +118,8 @@ public final class SettingsLoader {
       known.add(setting.variable());
     }
     for (String name : new TreeSet<>(environment.keySet())) {
-      if (name.startsWith(PREFIX) && !known.contains(name)) {
+      boolean other = NOT_FOR_A_SERVER.contains(name);
+      if (name.startsWith(PREFIX) && !known.contains(name) && !other) {
         throw new ConfigException(
             "The environment variable "
                 + name

@@ -231,6 +231,16 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void passesOverWhatTheCommandLineIsSetUpWith() throws ConfigException {
+    ServerSettings without = load(Flags.NONE);
+    for (String name : List.of("ENDPOINT", "TOKEN", "TOKEN_FILE", "CA_CERT", "PROFILE")) {
+      environment.put("RESTRIPER_" + name, "any");
+    }
+
+    assertThat(load(Flags.NONE)).isEqualTo(without);
+  }
+
+  @Test
   void refusesAnEnvironmentVariableThatIsNoSetting() {
     environment.put("RESTRIPER_ENCODNG", "4+2");
     environment.put("PATH", "/bin");

@@ -1,6 +1,7 @@
 package io.restriper.contract.house.bad;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restriper.cli.base.Session;
 import io.restriper.contract.house.bad.first.First;
 import io.restriper.engine.volume.Volume;
 
@@ -14,6 +15,10 @@ public final class BadDependencies {
 
   static final class OnJson {
     ObjectMapper mapper;
+  }
+
+  static final class OnCli {
+    Session session;
   }
 
   static final class OnContractTests {

@@ -1,0 +1,2 @@
+/** Files in and out. */
+package io.restriper.cli.file;

@@ -1,0 +1,2 @@
+/** The command line {@code restriper}. */
+package io.restriper.cli;

@@ -1,0 +1,2 @@
+/** Waiting until the restriper has finished. */
+package io.restriper.cli.wait;

@@ -1,0 +1,2 @@
+/** Watching the restriper live. */
+package io.restriper.cli.watch;
