@@ -140,7 +140,7 @@ class MetricsTest {
             "restriper_state{restriper_state=\"RUNNING\"} 1",
             "restriper_state{restriper_state=\"FINISHED\"} 0");
     assertThat(lines("restriper_phase"))
-        .hasSize(5)
+        .hasSize(Phase.values().length)
         .contains("restriper_phase{restriper_phase=\"REPROTECT\"} 1")
         .filteredOn(line -> line.endsWith(" 1"))
         .hasSize(1);
@@ -161,7 +161,9 @@ class MetricsTest {
                 line.matches(
                     "restriper_(phase_.*|at_risk_.*|run_start_.*|runs_total|pace_limit.*"
                         + "|scrub_.*|drive_scrub_.*|deprecated_.*)[{ ].*"));
-    assertThat(lines("restriper_phase")).hasSize(5).allMatch(line -> line.endsWith(" 0"));
+    assertThat(lines("restriper_phase"))
+        .hasSize(Phase.values().length)
+        .allMatch(line -> line.endsWith(" 0"));
     assertThat(lines("restriper_data_at_risk")).containsExactly("restriper_data_at_risk 1.0");
   }
 

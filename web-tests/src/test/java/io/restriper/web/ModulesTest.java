@@ -2,8 +2,14 @@ package io.restriper.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,47 @@ class ModulesTest {
                 "[[{\"type\":\"reset\",\"data\":\"{\\\"a\\\":\\n1}\"},".replace("\n", "\\n")
                     + "{\"type\":\"percent\",\"data\":\"x\"},"
                     + "{\"type\":\"message\",\"data\":\"after\"}],\"1-42\",2500]"));
+  }
+
+  /** What the page does not know it shows as unknown; of its own server it should know all. */
+  @Test
+  void thePageKnowsEveryValueOfTheContract() throws IOException {
+    List<?> known =
+        (List<?>)
+            module(
+                "known.js",
+                """
+                const { STATES, PHASES, RUN_STATES, PROTECTION_TYPES, BLOCKED_CODES, NODE_STATES, SLOT_STATES } = module;
+                return [STATES, PHASES, RUN_STATES, PROTECTION_TYPES, BLOCKED_CODES, NODE_STATES, [...SLOT_STATES.keys()]]
+                  .map((values) => [...values].sort());
+                """);
+    JsonNode schemas = contract().path("components").path("schemas");
+    assertThat(known)
+        .isEqualTo(
+            Stream.of(
+                    "RestriperState",
+                    "RunPhase",
+                    "RunState",
+                    "ProtectionSystemType",
+                    "BlockedCode",
+                    "NodeStatus",
+                    "SlotState")
+                .map(schema -> values(schemas.path(schema)))
+                .toList());
+  }
+
+  private static List<String> values(JsonNode schema) {
+    List<String> values = new ArrayList<>();
+    schema.path("enum").forEach(value -> values.add(value.asText()));
+    values.sort(Comparator.naturalOrder());
+    return values;
+  }
+
+  private static JsonNode contract() throws IOException {
+    try (InputStream document =
+        ModulesTest.class.getResourceAsStream("/META-INF/openapi/restriper.yaml")) {
+      return new YAMLMapper().readTree(document);
+    }
   }
 
   @Test
