@@ -40,7 +40,7 @@ class ConfigChangeIT {
   }
 
   private static void awaitLine(JarServer server, String... parts) {
-    await().atMost(JarServer.LIMIT).until(() -> count(server, parts) >= 1);
+    await().atMost(JarServer.LIMIT).until(() -> count(server, parts) == 1);
   }
 
   private static long count(JarServer server, String... parts) {
