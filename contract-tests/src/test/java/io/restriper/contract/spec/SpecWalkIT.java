@@ -93,7 +93,7 @@ class SpecWalkIT {
     "DELETE, /v1/version, 405",
     "POST, /v1/cluster/protection/restriper/status, 405",
     "GET, /v1/nothing, 404",
-    "GET, /, 404"
+    "GET, /nothing, 404"
   })
   void everyAnswerIsAsSpecified(String method, String path, int status) {
     assertThat(send(method, path, "application/octet-stream", null)).isEqualTo(status);
