@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -90,6 +91,29 @@ public final class Placement {
       chosen.add(best.target());
     }
   }
+
+  /**
+   * Whether a stripe cannot be written for lack of room, and not for lack of drives.
+   *
+   * @param need drives that a stripe needs
+   * @param blockLength payload of a block, in bytes
+   * @return how many drives there are, and how many of them have room; empty if there are fewer
+   *     drives than needed that tell their room. One that does not is about to be lost, and it is
+   *     not known to be full.
+   */
+  public Optional<Scarcity> lackOfRoom(int need, int blockLength) {
+    List<Slot> telling =
+        pool.usable().values().stream()
+            .filter(slot -> slot.condition().space().isPresent())
+            .toList();
+    long roomy = telling.stream().filter(slot -> hasRoom(slot, blockLength)).count();
+    return telling.size() >= need && roomy < need
+        ? Optional.of(new Scarcity(telling.size(), roomy))
+        : Optional.empty();
+  }
+
+  /** Healthy drives, and how many of them have room for another block. */
+  public record Scarcity(int drives, long roomy) {}
 
   /** Whether any drive in use has room for a block. */
   public boolean anyRoom(int blockLength) {

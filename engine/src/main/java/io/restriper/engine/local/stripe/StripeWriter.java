@@ -167,21 +167,28 @@ public final class StripeWriter {
 
   private VolumeException tooFew(Encoding encoding, int blockLength) {
     int need = encoding.dataBlocks() + 1;
-    int usable = pool.usable().size();
-    long roomy =
-        pool.usable().values().stream().filter(s -> Placement.hasRoom(s, blockLength)).count();
-    if (usable >= need && roomy < need) {
-      return new VolumeException(
-          Problem.NO_ROOM,
-          "There is no room: "
-              + need
-              + " drives with room are needed and "
-              + roomy
-              + " of the "
-              + usable
-              + " healthy ones have it. Delete files or add drives.");
-    }
-    return tooFewWorking(encoding, "there are " + usable);
+    return placement
+        .lackOfRoom(need, blockLength)
+        .map(
+            scarcity ->
+                new VolumeException(
+                    Problem.NO_ROOM,
+                    "There is no room: "
+                        + need
+                        + " drives with room are needed and "
+                        + scarcity.roomy()
+                        + " of the "
+                        + scarcity.drives()
+                        + " healthy ones have it. Delete files or add drives."))
+        .orElseGet(() -> tooFewWorking(encoding, howManyWork()));
+  }
+
+  private String howManyWork() {
+    long working =
+        pool.usable().values().stream()
+            .filter(slot -> slot.condition().space().isPresent())
+            .count();
+    return "there are " + working;
   }
 
   private static VolumeException tooFewWorking(Encoding encoding, String howMany) {

@@ -36,7 +36,8 @@ final class BlockedReasons {
    * No drive can take a block of the stripe.
    *
    * @param holders drives that hold a block of it
-   * @throws IOException if one has come meanwhile that can
+   * @throws IOException if one has come meanwhile that can, or one does not tell its room and is
+   *     about to be lost
    */
   Blocked noTarget(VersionRecord version, StripeRecord stripe, Set<Integer> holders)
       throws IOException {
@@ -48,6 +49,9 @@ final class BlockedReasons {
     long roomy = others.values().stream().filter(s -> Placement.hasRoom(s, blockLength)).count();
     if (roomy > 0) {
       throw new IOException("a drive has come that can take a block");
+    }
+    if (others.values().stream().anyMatch(slot -> slot.condition().space().isEmpty())) {
+      throw new IOException("a drive does not tell whether it has room");
     }
     if (!others.isEmpty()) {
       return new Blocked(
@@ -72,7 +76,11 @@ final class BlockedReasons {
   /** Why a stripe of a new version has no place now; empty if it has. */
   Optional<TaskOutcome> noPlace(VersionRecord version, int blockLength) {
     int need = version.encoding().totalBlocks();
-    Collection<Slot> drives = pool.takingBlocks().values();
+    // One that does not tell its room is about to be lost, and not known to be full.
+    List<Slot> drives =
+        pool.takingBlocks().values().stream()
+            .filter(slot -> slot.condition().space().isPresent())
+            .toList();
     long roomy = drives.stream().filter(slot -> Placement.hasRoom(slot, blockLength)).count();
     if (roomy >= need) {
       return Optional.empty();
