@@ -132,6 +132,7 @@ class ErrorsTest {
         "nonsense                                       | 400 | http_bad_request_error",
         "GET /v1/version HTTP/7.0                       | 505 | http_bad_request_error",
         "GET /v1/files/%2Fa%00b/data HTTP/1.1           | 400 | http_bad_request_error",
+        "PUT /;%2Fa%00 HTTP/1.1                         | 400 | http_bad_request_error",
         "GET /v1/<script> HTTP/1.1                      | 404 | http_not_found_error",
         "GET /v1/nothing;x=1 HTTP/1.1                   | 404 | http_not_found_error"
       })

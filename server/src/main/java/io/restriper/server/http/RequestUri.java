@@ -25,6 +25,9 @@ final class RequestUri {
    */
   static String checkedPath(String path) {
     String escaped = escape(checked(path, "path"), PLAIN);
+    if (escaped.contains("%00")) {
+      throw refused("The path has a NUL (%00) in it, which no name can have.");
+    }
     for (String segment : escaped.split("/", -1)) {
       if (segment.equals(".") || segment.equals("..")) {
         throw refused("The path has the segment '" + segment + "'. Write the path without it.");
