@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -92,28 +91,26 @@ public final class Placement {
     }
   }
 
-  /**
-   * Whether a stripe cannot be written for lack of room, and not for lack of drives.
-   *
-   * @param need drives that a stripe needs
-   * @param blockLength payload of a block, in bytes
-   * @return how many drives there are, and how many of them have room; empty if there are fewer
-   *     drives than needed that tell their room. One that does not is about to be lost, and it is
-   *     not known to be full.
-   */
-  public Optional<Scarcity> lackOfRoom(int need, int blockLength) {
+  /** The drives that could take a block of that length, if they have room, and how many have. */
+  public Choice choice(int blockLength) {
     List<Slot> telling =
-        pool.usable().values().stream()
-            .filter(slot -> slot.condition().space().isPresent())
-            .toList();
+        pool.takingBlocks().values().stream().filter(slot -> slot.condition().tellsRoom()).toList();
     long roomy = telling.stream().filter(slot -> hasRoom(slot, blockLength)).count();
-    return telling.size() >= need && roomy < need
-        ? Optional.of(new Scarcity(telling.size(), roomy))
-        : Optional.empty();
+    return new Choice(telling.size(), roomy);
   }
 
-  /** Healthy drives, and how many of them have room for another block. */
-  public record Scarcity(int drives, long roomy) {}
+  /**
+   * What blocks can be placed on.
+   *
+   * @param drives in use, not being emptied, and known to have room or not
+   * @param roomy how many of them have room for another block
+   */
+  public record Choice(int drives, long roomy) {
+    /** Whether it is room that is lacking for so many blocks, and not drives. */
+    public boolean lacksRoomFor(int blocks) {
+      return drives >= blocks && roomy < blocks;
+    }
+  }
 
   /** Whether any drive in use has room for a block. */
   public boolean anyRoom(int blockLength) {

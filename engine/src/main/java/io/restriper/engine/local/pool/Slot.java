@@ -166,6 +166,14 @@ public final class Slot implements AutoCloseable {
           SlotState.EMPTY, "", Optional.empty(), false, Optional.empty(), 1, DiskFacts.UNKNOWN);
     }
 
+    /**
+     * Whether it is known how much room there is. A drive in use that does not tell is about to be
+     * lost, and is not to be taken for a full one.
+     */
+    public boolean tellsRoom() {
+      return space.isPresent();
+    }
+
     /** Bytes that can still be written, this slot's share if others are on the same file system. */
     public long free() {
       return space.map(known -> known.free() / sharers).orElse(0L);

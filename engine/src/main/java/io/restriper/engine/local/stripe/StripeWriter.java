@@ -167,28 +167,19 @@ public final class StripeWriter {
 
   private VolumeException tooFew(Encoding encoding, int blockLength) {
     int need = encoding.dataBlocks() + 1;
-    return placement
-        .lackOfRoom(need, blockLength)
-        .map(
-            scarcity ->
-                new VolumeException(
-                    Problem.NO_ROOM,
-                    "There is no room: "
-                        + need
-                        + " drives with room are needed and "
-                        + scarcity.roomy()
-                        + " of the "
-                        + scarcity.drives()
-                        + " healthy ones have it. Delete files or add drives."))
-        .orElseGet(() -> tooFewWorking(encoding, howManyWork()));
-  }
-
-  private String howManyWork() {
-    long working =
-        pool.usable().values().stream()
-            .filter(slot -> slot.condition().space().isPresent())
-            .count();
-    return "there are " + working;
+    Placement.Choice choice = placement.choice(blockLength);
+    if (choice.lacksRoomFor(need)) {
+      return new VolumeException(
+          Problem.NO_ROOM,
+          "There is no room: "
+              + need
+              + " drives with room are needed and "
+              + choice.roomy()
+              + " of the "
+              + choice.drives()
+              + " healthy ones have it. Delete files or add drives.");
+    }
+    return tooFewWorking(encoding, "there are " + choice.drives());
   }
 
   private static VolumeException tooFewWorking(Encoding encoding, String howMany) {

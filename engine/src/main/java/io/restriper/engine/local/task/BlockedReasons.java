@@ -50,7 +50,7 @@ final class BlockedReasons {
     if (roomy > 0) {
       throw new IOException("a drive has come that can take a block");
     }
-    if (others.values().stream().anyMatch(slot -> slot.condition().space().isEmpty())) {
+    if (others.values().stream().anyMatch(slot -> !slot.condition().tellsRoom())) {
       throw new IOException("a drive does not tell whether it has room");
     }
     if (!others.isEmpty()) {
@@ -76,11 +76,8 @@ final class BlockedReasons {
   /** Why a stripe of a new version has no place now; empty if it has. */
   Optional<TaskOutcome> noPlace(VersionRecord version, int blockLength) {
     int need = version.encoding().totalBlocks();
-    // One that does not tell its room is about to be lost, and not known to be full.
     List<Slot> drives =
-        pool.takingBlocks().values().stream()
-            .filter(slot -> slot.condition().space().isPresent())
-            .toList();
+        pool.takingBlocks().values().stream().filter(slot -> slot.condition().tellsRoom()).toList();
     long roomy = drives.stream().filter(slot -> Placement.hasRoom(slot, blockLength)).count();
     if (roomy >= need) {
       return Optional.empty();

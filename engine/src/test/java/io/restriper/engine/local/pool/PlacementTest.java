@@ -27,25 +27,33 @@ class PlacementTest {
   @Test
   void aDriveThatDoesNotTellItsRoomIsNotFull() {
     slots.forEach(slot -> use(slot, Optional.of(space(ROOM))));
-    assertThat(placement.lackOfRoom(7, BLOCK)).isEmpty();
+    assertThat(placement.choice(BLOCK).lacksRoomFor(7)).isFalse();
     pool.measured(Map.of(slots.get(6), Optional.empty()));
     assertThat(placement.choose(7, BLOCK, 2, List.of())).hasSize(6);
-    assertThat(placement.lackOfRoom(7, BLOCK))
-        .as("too few drives, and not too little room")
-        .isEmpty();
+    assertThat(placement.choice(BLOCK)).isEqualTo(new Placement.Choice(6, 6));
+    assertThat(placement.choice(BLOCK).lacksRoomFor(7)).as("drives are lacking").isFalse();
   }
 
   @Test
   void enoughDrivesWithTooLittleRoomLackRoom() {
     slots.forEach(slot -> use(slot, Optional.of(space(ROOM - 1))));
     pool.measured(Map.of(slots.get(6), Optional.of(space(ROOM))));
-    assertThat(placement.lackOfRoom(7, BLOCK)).contains(new Placement.Scarcity(7, 1));
+    assertThat(placement.choice(BLOCK)).isEqualTo(new Placement.Choice(7, 1));
+    assertThat(placement.choice(BLOCK).lacksRoomFor(7)).isTrue();
   }
 
   @Test
   void tooFewDrivesDoNotLackRoom() {
     slots.subList(0, 6).forEach(slot -> use(slot, Optional.of(space(0))));
-    assertThat(placement.lackOfRoom(7, BLOCK)).isEmpty();
+    assertThat(placement.choice(BLOCK).lacksRoomFor(7)).isFalse();
+  }
+
+  @Test
+  void aDriveThatIsBeingEmptiedDoesNotCount() {
+    slots.forEach(slot -> use(slot, Optional.of(space(ROOM))));
+    pool.leave(slots.get(0), true);
+    assertThat(placement.choose(7, BLOCK, 2, List.of())).hasSize(6);
+    assertThat(placement.choice(BLOCK)).isEqualTo(new Placement.Choice(6, 6));
   }
 
   private void use(Slot slot, Optional<Space> space) {
