@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * node of its own, so that its slot is known by its number.
  */
 final class Shelf {
+  /** What every drive has that was in use; see docs/on-disk-format.md. */
+  private static final String IDENTITY = "restriper-drive.properties";
+
   private final Path directory;
   private final Set<Integer> configured = new TreeSet<>();
   private final Set<Integer> away = new TreeSet<>();
@@ -68,14 +71,28 @@ final class Shelf {
   }
 
   void putBack(int drive) throws IOException {
-    Files.move(elsewhere(drive), place(drive), StandardCopyOption.ATOMIC_MOVE);
+    if (isMadeAnew(drive)) {
+      LossOfDrivesIT.remove(elsewhere(drive));
+    } else {
+      Files.move(elsewhere(drive), place(drive), StandardCopyOption.ATOMIC_MOVE);
+    }
     away.remove(drive);
   }
 
   void replaceByEmpty(int drive) throws IOException {
+    boolean isThere = isMadeAnew(drive);
     LossOfDrivesIT.remove(elsewhere(drive));
-    Files.createDirectory(place(drive));
+    if (!isThere) {
+      Files.createDirectory(place(drive));
+    }
     away.remove(drive);
+  }
+
+  /**
+   * A drive that is taken away before the server has put it in use is a new one at its next start.
+   */
+  private boolean isMadeAnew(int drive) {
+    return holds(drive) && !Files.exists(elsewhere(drive).resolve(IDENTITY));
   }
 
   void add(int drive) throws IOException {
