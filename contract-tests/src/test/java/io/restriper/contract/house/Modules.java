@@ -31,6 +31,7 @@ final class Modules {
           "client",
           "testing",
           "cli",
+          "fuzz",
           "web-tests",
           "contract-tests");
 
