@@ -1,5 +1,6 @@
 package io.restriper.fuzz;
 
+import io.restriper.server.access.token.TokenFuzz;
 import io.restriper.server.http.RefFuzz;
 import io.restriper.server.resource.HeaderFuzz;
 import java.lang.reflect.InvocationTargetException;
@@ -16,7 +17,8 @@ enum Target {
   CATALOG(CatalogFuzz.class, 40, 2000),
   REF(RefFuzz.class, 15_000, 5000),
   CONFIG(ConfigFuzz.class, 2_000, 2000),
-  HEADER(HeaderFuzz.class, 15_000, 500);
+  HEADER(HeaderFuzz.class, 15_000, 500),
+  TOKEN(TokenFuzz.class, 5_000, 1500);
 
   private final Class<?> code;
   private final long runs;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,19 @@ public final class JarProcess implements AutoCloseable {
    * @param jvmArguments such as the size of the heap
    */
   public static JarProcess start(String name, String... jvmArguments) throws IOException {
+    return start(name, directory -> {}, jvmArguments);
+  }
+
+  /** What is done in the directory of a server before it is started. */
+  public interface Preparation {
+    void in(Path directory) throws IOException;
+  }
+
+  /** The same after something was done in its directory. */
+  public static JarProcess start(String name, Preparation preparation, String... jvmArguments)
+      throws IOException {
     Path directory = Files.createTempDirectory(name);
+    preparation.in(directory);
     List<String> command = new ArrayList<>();
     command.add(tool("java").toString());
     command.addAll(List.of(jvmArguments));
@@ -65,6 +78,25 @@ public final class JarProcess implements AutoCloseable {
       process.destroyForcibly();
       throw e;
     }
+  }
+
+  /** Makes a token for a server that will be started in a directory, and gives it back. */
+  public static String createToken(Path directory, String role) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                tool("java").toString(),
+                "-jar",
+                System.getProperty("restriper.server.jar"),
+                "token",
+                "create",
+                "--role",
+                role,
+                "--expires",
+                "1d")
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
   }
 
   /** A program of the JDK that runs this. */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param method as it is sent
  * @param path as it is sent
  * @param query what stands between the ampersands
- * @param headers whole lines, without their ends; Host and what frames the body come on top
+ * @param headers whole lines, without their ends; what frames the body comes on top, and Host
+ *     unless it is among them
  * @param body what is sent behind the head
  * @param framing how the end of the body is told
  */
@@ -102,7 +103,9 @@ public record Shot(
   /** What goes over the wire. */
   public byte[] bytes() {
     StringBuilder head = new StringBuilder(method + " " + target() + " HTTP/1.1\r\n");
-    head.append("Host: localhost\r\n");
+    if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
+      head.append("Host: localhost\r\n");
+    }
     headers.forEach(header -> head.append(header).append("\r\n"));
     if (framing == Framing.LENGTH) {
       head.append("Content-Length: ").append(body.length()).append("\r\n");

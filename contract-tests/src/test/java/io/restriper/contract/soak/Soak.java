@@ -53,13 +53,20 @@ final class Soak implements AutoCloseable {
     return drivesLost;
   }
 
-  /** Writes all files, and makes the server as warm as it gets. */
-  void begin() throws IOException, InterruptedException {
+  /**
+   * Writes all files, and makes the server as warm as it gets.
+   *
+   * @return how many files are on the drives when none has been replaced or deleted yet
+   */
+  long begin() throws IOException, InterruptedException {
     all(Mix::fill);
+    settle();
+    long files = Sample.of(server, 0).files();
     for (int i = 0; i < 5; i++) {
       all(Mix::minute);
     }
     settle();
+    return files;
   }
 
   /**

@@ -40,16 +40,24 @@ final class Judge {
   private final SpecResponses spec;
   private final List<Operation> operations;
   private final Set<String> secrets;
+  private final Keyring keys;
+
+  /** A judge of a server that lets everybody in. */
+  Judge(SpecResponses spec, List<Operation> operations, Set<String> secrets) {
+    this(spec, operations, secrets, Keyring.OPEN);
+  }
 
   /**
    * A judge.
    *
    * @param secrets what must be in no answer, such as where the server's data is
+   * @param keys who is let in
    */
-  Judge(SpecResponses spec, List<Operation> operations, Set<String> secrets) {
+  Judge(SpecResponses spec, List<Operation> operations, Set<String> secrets, Keyring keys) {
     this.spec = spec;
     this.operations = operations;
     this.secrets = secrets;
+    this.keys = keys;
   }
 
   /** What is wrong with the answer to a request; empty if nothing is. */
@@ -57,6 +65,8 @@ final class Judge {
     List<String> found =
         new ArrayList<>(general(answer, new String(shot.bytes(), StandardCharsets.ISO_8859_1)));
     int status = answer.status();
+    Optional<Operation> operation = operation(shot);
+    found.addAll(keys.problems(shot, status, operation));
     // What is escaped without need means the same, and may be refused all the same.
     String path = status == 404 && !isOperation(shot.path()) ? shot.path() : normal(shot.path());
     if (path.equals(PLACES) || path.equals(PLACES + "/")) {
@@ -69,7 +79,10 @@ final class Judge {
       }
       return found;
     }
-    if (OUTSIDE.matcher(path).matches()) {
+    if (keys.refusals().contains(status) && (operation.isEmpty() || !isOperation(shot.path()))) {
+      // Whoever is not let in is not told whether there is anything.
+      found.addAll(errorShape(answer, shot.method()));
+    } else if (OUTSIDE.matcher(path).matches()) {
       found.addAll(outside(shot.method(), answer));
     } else if (shot.method().equals("OPTIONS") && status == 200 && !methods(path).isEmpty()) {
       if (answer.body().length > 0) {

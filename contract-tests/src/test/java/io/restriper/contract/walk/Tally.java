@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** Counts what was answered. Thread-safe. */
 final class Tally {
-  /** What no walk over a server that is well, and that asks for no token, can bring about. */
-  private static final Set<Integer> OUT_OF_REACH = Set.of(401, 500, 503, 507);
-
   /** Below a file there is nothing, which is answered with 404. */
   private static final Set<String> NEVER = Set.of("getFileAttributes 409");
 
@@ -45,12 +43,16 @@ final class Tally {
     return statuses.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** The documented answers of operations that never came, one a line. */
-  synchronized List<String> neverSeen(Collection<Operation> operations) {
+  /**
+   * The documented answers of operations that never came, one a line.
+   *
+   * @param expected the statuses that should have come where they are documented
+   */
+  synchronized List<String> neverSeen(Collection<Operation> operations, IntPredicate expected) {
     List<String> missing = new ArrayList<>();
     for (Operation operation : operations) {
       Set<Integer> left = new TreeSet<>(operation.statuses());
-      left.removeAll(OUT_OF_REACH);
+      left.removeIf(status -> !expected.test(status));
       left.removeAll(byOperation.getOrDefault(operation.id(), Set.of()));
       left.removeIf(status -> NEVER.contains(operation.id() + " " + status));
       left.forEach(status -> missing.add(operation.id() + " " + status));

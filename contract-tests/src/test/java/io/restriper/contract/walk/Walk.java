@@ -17,10 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the requests of a generator to a server over several connections, and has them judged. */
+/** Sends requests to a server over several connections, and has them judged. */
 final class Walk {
   private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
 
@@ -41,8 +42,9 @@ final class Walk {
           .withBody("four", Shot.Framing.LENGTH);
 
   private final InetSocketAddress server;
-  private final Generator generator;
+  private final LongFunction<Shot> requests;
   private final Judge judge;
+  private final Keyring keys;
   private final Tally tally = new Tally();
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
@@ -65,10 +67,22 @@ final class Walk {
     }
   }
 
+  /** A walk over a server that lets everybody in. */
   Walk(InetSocketAddress server, Generator generator, Judge judge) {
+    this(server, generator::shot, judge, Keyring.OPEN);
+  }
+
+  /**
+   * A walk.
+   *
+   * @param requests by their number, from 0
+   * @param keys for the requests that the walk makes by itself
+   */
+  Walk(InetSocketAddress server, LongFunction<Shot> requests, Judge judge, Keyring keys) {
     this.server = server;
-    this.generator = generator;
+    this.requests = requests;
     this.judge = judge;
+    this.keys = keys;
   }
 
   /** What was answered. */
@@ -123,9 +137,9 @@ final class Walk {
           number < count && failures.size() < MOST_KINDS;
           number = next.getAndIncrement()) {
         if (number % REFRESH == 0) {
-          connection.send(FILE);
+          connection.send(keys.allowed(FILE));
         }
-        Shot shot = generator.shot(number);
+        Shot shot = requests.apply(number);
         List<String> problems = problems(connection, shot);
         if (!problems.isEmpty()) {
           found(new Failure(number, shot, problems));
@@ -143,7 +157,7 @@ final class Walk {
 
   private List<String> problems(Shot shot) {
     try (RawConnection connection = new RawConnection(server)) {
-      connection.send(FILE);
+      connection.send(keys.allowed(FILE));
       return problems(connection, shot);
     } catch (IOException e) {
       return List.of("the server does not answer any more: " + e.getMessage());

@@ -114,8 +114,34 @@ class WalkCanFailTest {
     Operation version =
         OPERATIONS.stream().filter(o -> o.id().equals("getVersion")).findFirst().orElseThrow();
     tally.count(200, List.of(version), Optional.of(version));
-    assertThat(tally.neverSeen(OPERATIONS))
+    assertThat(tally.neverSeen(OPERATIONS, status -> status < 500))
         .contains("getVersion 405", "getFileData 416", "putFileData 412")
         .doesNotContain("getVersion 200", "getVersion 500", "getVersion 503");
+  }
+
+  @Test
+  void whoeverIsLetInWithoutHisTokenIsFound() {
+    Keyring keys = Keyring.of("o", "w", "a");
+    Operation file =
+        OPERATIONS.stream().filter(o -> o.id().equals("getFileData")).findFirst().orElseThrow();
+    Shot read = Shot.of("GET", file.path("%2Fa"));
+    Shot wrong = keys.dressed(read, 1);
+    Shot observer = keys.dressed(read, 2);
+    Shot admin = keys.dressed(read, 4);
+    assertThat(keys.dressed(read, 0)).isEqualTo(read);
+    for (Shot shot : List.of(read, wrong, read.plusHeader("authorization: Bearer a"))) {
+      assertThat(keys.problems(shot, 401, Optional.of(file))).isEmpty();
+      for (int status : new int[] {200, 304, 403, 404, 405, 409, 412, 416, 503}) {
+        assertThat(keys.problems(shot, status, Optional.of(file))).hasSize(1);
+      }
+    }
+    assertThat(keys.problems(observer, 200, Optional.of(file))).hasSize(1);
+    assertThat(keys.problems(observer, 403, Optional.of(file))).isEmpty();
+    assertThat(keys.problems(admin, 200, Optional.of(file))).isEmpty();
+    assertThat(keys.problems(admin, 403, Optional.of(file))).hasSize(1);
+    assertThat(keys.problems(admin, 429, Optional.of(file))).hasSize(1);
+    assertThat(keys.problems(Shot.of("GET", "/healthz"), 200, Optional.empty())).isEmpty();
+    assertThat(keys.problems(Shot.of("GET", "/metrics"), 200, Optional.empty())).hasSize(1);
+    assertThat(keys.problems(Shot.of("GET", "/web/drives.json"), 200, Optional.empty())).hasSize(1);
   }
 }

@@ -45,7 +45,9 @@ public final class RoleFilter implements ContainerRequestFilter {
   private static Optional<Role> needed(ContainerRequestContext request) {
     if (request.getMethod().equals(HttpMethod.OPTIONS)) {
       // Answered without a resource: which methods a path takes is in the contract anyway.
-      return Optional.of(Role.OBSERVER);
+      return Operations.isOpen(request.getUriInfo().getRequestUri().getRawPath())
+          ? Optional.empty()
+          : Optional.of(Role.OBSERVER);
     }
     ResourceMethod method = ((ExtendedUriInfo) request.getUriInfo()).getMatchedResourceMethod();
     return method == null

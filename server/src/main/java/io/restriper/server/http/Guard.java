@@ -4,6 +4,7 @@ import io.restriper.server.access.Access;
 import io.restriper.server.access.Addresses;
 import io.restriper.server.access.Audit;
 import io.restriper.server.access.Caller;
+import io.restriper.server.access.Hosts;
 import io.restriper.server.access.Operations;
 import io.restriper.server.access.Verdict;
 import io.restriper.server.error.ApiException;
@@ -12,6 +13,7 @@ import io.restriper.server.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -29,9 +31,17 @@ import org.eclipse.jetty.util.Callback;
 final class Guard extends Handler.Wrapper {
   private final Access access;
   private final Audit audit;
+  private final boolean local;
 
-  Guard(Handler resources, Access access, Audit audit) {
+  /**
+   * A guard.
+   *
+   * @param local whether only programs on this machine can reach the server, so that it needs no
+   *     other name than localhost; not with TLS, where a certificate is for one name
+   */
+  Guard(Handler resources, Access access, Audit audit, boolean local) {
     super(resources);
+    this.local = local;
     this.access = access;
     this.audit = audit;
   }
@@ -39,12 +49,7 @@ final class Guard extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
-    Verdict verdict =
-        Operations.isOpen(request.getHttpURI().getPath())
-            ? access.withoutToken()
-            : access.judge(
-                request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION),
-                Addresses.key(remote));
+    Verdict verdict = judge(request, remote);
     request.setAttribute(Caller.ATTRIBUTE, verdict.caller());
     Audited audited = new Audited(callback, request, response, verdict.caller(), remote);
     if (verdict.refusal().isPresent()) {
@@ -60,6 +65,19 @@ final class Guard extends Handler.Wrapper {
       // The resources answer before they return, unless the answer breaks off.
       audited.note(false);
     }
+  }
+
+  private Verdict judge(Request request, SocketAddress remote) {
+    if (Operations.isOpen(request.getHttpURI().getPath())) {
+      return access.withoutToken();
+    }
+    if (local
+        && access.isOpen()
+        && Hosts.isForeign(Objects.toString(Request.getServerName(request), ""))) {
+      return Hosts.refusal();
+    }
+    return access.judge(
+        request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), Addresses.key(remote));
   }
 
   /** Written before this returns, as the gate takes what is not for an answer that broke off. */

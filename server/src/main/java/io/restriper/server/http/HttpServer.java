@@ -95,7 +95,8 @@ public final class HttpServer implements AutoCloseable {
     Handler paced = new Paced(container, limits, options.nanos());
     Handler admitted = new Admission(new DeclaredSize(paced, limits), limits);
     // Before the limits, so that who is not let in takes nothing from those who are.
-    Handler guarded = new Guard(admitted, options.access(), options.audit());
+    boolean local = listen.getAddress().isLoopbackAddress() && !secure;
+    Handler guarded = new Guard(admitted, options.access(), options.audit(), local);
     GracefulHandler requests = new Draining(new Gate(guarded));
     jetty.setHandler(new SecurityHeaders(new Metered(requests, metrics), secure));
     try {

@@ -182,6 +182,13 @@ class EveryOperationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/docs", "/docs/openapi.yaml", "/web/main.js", "/v1/version", "/healthz"})
+  void whichMethodsAnOpenPathTakesIsOpenToo(String path) throws Exception {
+    assertThat(ask("OPTIONS", path, Optional.empty()).status()).isEqualTo(200);
+    assertThat(ask("OPTIONS", path, bearer(Role.ADMIN)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/web/drives.json"})
   void figuresAreForObservers(String path) throws Exception {
     assertThat(ask("GET", path, Optional.empty()).status()).isEqualTo(401);
