@@ -41,7 +41,7 @@ public final class JarProcess implements AutoCloseable {
    * @param jvmArguments such as the size of the heap
    */
   public static JarProcess start(String name, String... jvmArguments) throws IOException {
-    return start(name, directory -> {}, jvmArguments);
+    return start(name, directory -> {}, List.of(jvmArguments));
   }
 
   /** What is done in the directory of a server before it is started. */
@@ -49,16 +49,22 @@ public final class JarProcess implements AutoCloseable {
     void in(Path directory) throws IOException;
   }
 
-  /** The same after something was done in its directory. */
-  public static JarProcess start(String name, Preparation preparation, String... jvmArguments)
+  /**
+   * The same after something was done in its directory.
+   *
+   * @param arguments of the server
+   */
+  public static JarProcess start(
+      String name, Preparation preparation, List<String> jvmArguments, String... arguments)
       throws IOException {
     Path directory = Files.createTempDirectory(name);
     preparation.in(directory);
     List<String> command = new ArrayList<>();
     command.add(tool("java").toString());
-    command.addAll(List.of(jvmArguments));
+    command.addAll(jvmArguments);
     command.addAll(List.of("-jar", System.getProperty("restriper.server.jar")));
     command.addAll(List.of("--listen", "127.0.0.1:0"));
+    command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -35,10 +36,22 @@ class SoakIT {
   /** Descriptors of the database and of the JVM come and go by a few. */
   private static final int FEW = 6;
 
+  /** But for a connection that Jetty ends so when its client went away; see HttpServer. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "(?!.* QueuedThreadPool - Job failed java\\.lang\\.IllegalStateException: already released).*"
+              + "( ERROR |Incident|OutOfMemory|StackOverflow| at [\\w.]+\\().*");
+
   @Test
   void whatTheServerHoldsLevelsOffAndNothingStaysBehind() throws IOException, InterruptedException {
     int minutes = (int) Math.max(SAMPLES / 2, HOURS * 60);
-    try (JarProcess server = JarProcess.start("soak", "-Xmx128m");
+    try (JarProcess server =
+            JarProcess.start(
+                "soak",
+                directory -> {},
+                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
+                "--limit",
+                "connections=16384");
         Soak soak = new Soak(server)) {
       long files = soak.begin();
       Sample before = Sample.of(server, 0);
@@ -51,7 +64,7 @@ class SoakIT {
       soak.settle();
       assertNothingStays(server, before, files);
       crowd(server, soak, before, files);
-      assertThat(server.log()).doesNotContain("Incident", "OutOfMemory", "Exception");
+      assertThat(server.log().lines().filter(line -> COMPLAINT.matcher(line).matches())).isEmpty();
     }
   }
 

@@ -34,7 +34,7 @@ class GuardedWalkIT {
                 tokens.add(JarProcess.createToken(directory, role));
               }
             },
-            "-Xmx128m")) {
+            List.of("-Xmx128m"))) {
       Keyring keys = Keyring.of(tokens.get(0), tokens.get(1), tokens.get(2));
       showEach(server, tokens);
       Generator generator = new Generator(OPERATIONS, SEED);

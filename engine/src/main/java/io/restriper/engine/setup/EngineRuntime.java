@@ -49,7 +49,8 @@ public record EngineRuntime(
         System::nanoTime,
         Duration.ofSeconds(1),
         BLOCK_SIZE,
-        Runtime.getRuntime().maxMemory() / 3,
+        // G1 gives an array of this size twice its room, in heaps below 8 GiB: so it is two fifths.
+        Runtime.getRuntime().maxMemory() / 5,
         Threads.REAL,
         Patience.DEFAULT,
         ThreadLocalRandom::current);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server below the resources. */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** As many acceptors or selectors as the cores of the machine need. */
+  private static final int BY_CORES = -1;
 
   private final Server jetty;
   private final ServerConnector connector;
@@ -86,7 +90,19 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(Admission.threads(limits));
     threads.setName("http");
     Server jetty = new Server(threads);
-    ServerConnector connector = new ServerConnector(jetty, Protocols.of(options.tls(), limits));
+    // Not pooled: Jetty releases a buffer twice now and then when a client goes away, which gives
+    // it
+    // to two connections (github.com/jetty/jetty.project/issues/12939). Then one would get bytes
+    // of the other.
+    ServerConnector connector =
+        new ServerConnector(
+            jetty,
+            null,
+            null,
+            new ByteBufferPool.NonPooling(),
+            BY_CORES,
+            BY_CORES,
+            Protocols.of(options.tls(), limits));
     connector.setIdleTimeout(limits.idleTime().toMillis());
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(limits.count(Limit.CONNECTIONS), connector));

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -37,7 +38,11 @@ final class JsonErrorHandler implements Request.Handler {
     Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     int status = cause instanceof HttpException refusal ? refusal.getCode() : response.getStatus();
     SecurityHeaders.complete(response.getHeaders(), headers);
-    ErrorAnswer answer = answer(status, cause);
+    ErrorAnswer answer =
+        cause instanceof EofException
+            // The client has gone, and nobody will read it; whoever sends that must fill no log.
+            ? answer(ErrorKind.BAD_REQUEST.status(), null)
+            : answer(status, cause);
     // Of a request that was not understood, nobody knows where the next one begins.
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     if (HttpMethod.HEAD.is(request.getMethod())) {

@@ -46,6 +46,9 @@ final class Protocols {
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setRequestHeaderSize(limits.count(Limit.REQUEST_HEAD));
     configuration.setSendServerVersion(false);
+    // They are not pooled, see HttpServer, and direct ones are dear to make.
+    configuration.setUseInputDirectByteBuffers(false);
+    configuration.setUseOutputDirectByteBuffers(false);
     return configuration;
   }
 }

@@ -21,7 +21,7 @@ public enum Limit {
   WRITES("writes", Unit.NUMBER, "64", 1, 9_999, false),
   /** Streams of events at the same time. */
   EVENT_STREAMS("event-streams", Unit.NUMBER, "32", 1, 10_000, false),
-  /** Connections at the same time. */
+  /** Connections at the same time; fewer by default if the heap is small, see {@link Limits}. */
   CONNECTIONS("connections", Unit.NUMBER, "16384", 16, 1_000_000, false),
   /** How long a connection may be silent, and how long a client may keep the server waiting. */
   IDLE_TIME("idle-time", Unit.SECONDS, "60s", 1, 3600, false),
@@ -62,6 +62,11 @@ public enum Limit {
   /** The name in the configuration. */
   public String key() {
     return key;
+  }
+
+  /** The least that it can be. */
+  long least() {
+    return least;
   }
 
   /** The default as it is written in the configuration. */

@@ -1,8 +1,8 @@
 package io.restriper.server.limit;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,27 +11,47 @@ public final class Limits {
   /** What holds where nothing is configured. */
   public static final Limits DEFAULTS = new Limits(Map.of());
 
-  private final Map<Limit, Long> values;
+  /** The part of the heap that the heads of requests may take, all connections together. */
+  private static final int HEADS_OF_HEAP = 4;
+
+  private final Map<Limit, Long> given;
+  private final long heap;
 
   private Limits(Map<Limit, Long> given) {
-    Map<Limit, Long> all = new EnumMap<>(Limit.class);
-    for (Limit limit : Limit.values()) {
-      Long value = given.get(limit);
-      all.put(limit, value == null ? limit.parse(limit.byDefault()) : value);
-    }
-    this.values = Collections.unmodifiableMap(all);
+    this(given, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Limits in a heap.
+   *
+   * @param heap in bytes
+   */
+  Limits(Map<Limit, Long> given, long heap) {
+    this.given = Map.copyOf(given);
+    this.heap = heap;
   }
 
   /** Limits that have a value of their own for some. */
   public Limits with(Limit limit, long value) {
-    Map<Limit, Long> changed = new EnumMap<>(values);
+    Map<Limit, Long> changed = new HashMap<>(given);
     changed.put(limit, value);
-    return new Limits(changed);
+    return new Limits(changed, heap);
   }
 
   /** A number, bytes or seconds; 0 for no limit. */
   public long of(Limit limit) {
-    return values.get(limit);
+    Long value = given.get(limit);
+    return value == null ? byDefault(limit) : value;
+  }
+
+  private long byDefault(Limit limit) {
+    long value = limit.parse(limit.byDefault());
+    if (limit != Limit.CONNECTIONS) {
+      return value;
+    }
+    // Each can have sent all but the end of a head, and all of these have to find room.
+    long fitting = heap / HEADS_OF_HEAP / of(Limit.REQUEST_HEAD);
+    return Math.max(Limit.CONNECTIONS.least(), Math.min(value, fitting));
   }
 
   /** A number that fits into an int. */
@@ -73,17 +93,25 @@ public final class Limits {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Limits limits && values.equals(limits.values);
+    return other instanceof Limits limits && values().equals(limits.values());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return values().hashCode();
   }
 
   /** The values by the names in the configuration. */
   @Override
   public String toString() {
-    return values.toString();
+    return values().toString();
+  }
+
+  private Map<Limit, Long> values() {
+    Map<Limit, Long> values = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      values.put(limit, of(limit));
+    }
+    return values;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class LimitTest {
   @ParameterizedTest
   @EnumSource(Limit.class)
   void itsDefaultIsAValue(Limit limit) {
-    assertThat(Limits.DEFAULTS.of(limit)).isEqualTo(limit.parse(limit.byDefault()));
+    Limits limits = new Limits(Map.of(), 4L << 30);
+    assertThat(limits.of(limit)).isEqualTo(limit.parse(limit.byDefault()));
   }
 
   @Test
@@ -69,6 +71,16 @@ class LimitTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("write ")
         .hasMessageEndingWith(".");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 512", "256, 2048", "1024, 8192", "2048, 16384", "65536, 16384", "0, 16"})
+  void connectionsAreAsManyAsTheHeapHasRoomForTheirHeads(long mebibytes, long connections) {
+    Limits limits = new Limits(Map.of(), mebibytes << 20);
+    assertThat(limits.of(Limit.CONNECTIONS)).isEqualTo(connections);
+    assertThat(limits.with(Limit.REQUEST_HEAD, 1 << 20).of(Limit.CONNECTIONS))
+        .isEqualTo(Math.max(16, Math.min(16384, mebibytes / 4)));
+    assertThat(limits.with(Limit.CONNECTIONS, 20_000).of(Limit.CONNECTIONS)).isEqualTo(20_000);
   }
 
   @Test
