@@ -1,8 +1,8 @@
 package io.restriper.server.tls;
 
+import io.restriper.server.watch.Steady;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -24,20 +24,19 @@ public final class Tls {
   private final Clock clock;
   private final Function<TlsSettings, TlsLook> eye;
   private final SslContextFactory.Server factory;
-  private TlsLook handled;
-  private Optional<TlsLook> unsettled = Optional.empty();
+  private final Steady<TlsLook> steady;
 
   private Tls(
       TlsSettings settings,
       Clock clock,
       Function<TlsSettings, TlsLook> eye,
       SslContextFactory.Server factory,
-      TlsLook handled) {
+      TlsLook look) {
     this.settings = settings;
     this.clock = clock;
     this.eye = eye;
     this.factory = factory;
-    this.handled = handled;
+    this.steady = new Steady<>(look);
   }
 
   /**
@@ -83,24 +82,15 @@ public final class Tls {
 
   /** Looks at the files, and takes them on if they have changed and then stayed for a look. */
   void look() {
-    TlsLook seen = eye.apply(settings);
-    if (seen.equals(handled)) {
-      unsettled = Optional.empty();
-    } else if (unsettled.isPresent() && seen.equals(unsettled.get())) {
-      handle(seen);
-    } else {
-      unsettled = Optional.of(seen);
-    }
+    steady.look(eye.apply(settings)).ifPresent(this::handle);
   }
 
   /** Takes the files on as they are now, also if they have not changed. */
   void lookBecauseAsked() {
-    handle(eye.apply(settings));
+    handle(steady.lookBecauseAsked(eye.apply(settings)));
   }
 
   private void handle(TlsLook seen) {
-    handled = seen;
-    unsettled = Optional.empty();
     try {
       TlsMaterial material = TlsMaterial.of(settings, seen, clock.instant());
       factory.reload(reloaded -> put(material, reloaded));
