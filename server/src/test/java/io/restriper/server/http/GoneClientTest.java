@@ -1,4 +1,4 @@
-package io.restriper.server;
+package io.restriper.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.restriper.server.http.HttpOptions;
+import io.restriper.server.Served;
 import io.restriper.server.limit.Limit;
 import io.restriper.server.limit.Limits;
 import java.io.IOException;
