@@ -61,6 +61,8 @@ public final class JarProcess implements AutoCloseable {
     preparation.in(directory);
     List<String> command = new ArrayList<>();
     command.add(tool("java").toString());
+    // It lives for a minute or two, and has the cores to share.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(jvmArguments);
     command.addAll(List.of("-jar", System.getProperty("restriper.server.jar")));
     command.addAll(List.of("--listen", "127.0.0.1:0"));
@@ -91,6 +93,7 @@ public final class JarProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 tool("java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 System.getProperty("restriper.server.jar"),
                 "token",

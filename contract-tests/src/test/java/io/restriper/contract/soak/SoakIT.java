@@ -51,7 +51,10 @@ class SoakIT {
                 directory -> {},
                 List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
                 "--limit",
-                "connections=16384");
+                "connections=16384",
+                // So that what is broken off is let go of soon.
+                "--limit",
+                "idle-time=20s");
         Soak soak = new Soak(server)) {
       long files = soak.begin();
       Sample before = Sample.of(server, 0);
