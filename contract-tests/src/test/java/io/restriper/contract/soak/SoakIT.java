@@ -51,10 +51,7 @@ class SoakIT {
                 directory -> {},
                 List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
                 "--limit",
-                "connections=16384",
-                // So that what is broken off is let go of soon.
-                "--limit",
-                "idle-time=20s");
+                "connections=16384");
         Soak soak = new Soak(server)) {
       long files = soak.begin();
       Sample before = Sample.of(server, 0);

@@ -33,6 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+  /**
+   * Connections that may wait to be accepted. Where more come at once their packets are dropped and
+   * sent again a second later, and the 50 that are the default come together easily.
+   */
+  private static final int BACKLOG = 1024;
+
   /** As many acceptors or selectors as the cores of the machine need. */
   private static final int BY_CORES = -1;
 
@@ -61,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       // So that a server can be started anew while connections of the last one are winding down.
       port.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      port.bind(listen);
+      port.bind(listen, BACKLOG);
       return port;
     } catch (IOException | RuntimeException e) {
       port.close();

@@ -93,6 +93,7 @@ class TlsIT {
   private Process start(TlsSettings files) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Xmx128m",
             "-jar",
             System.getProperty("restriper.server.jar"),
