@@ -14,9 +14,9 @@ import java.lang.reflect.InvocationTargetException;
 enum Target {
   BLOCK(BlockFuzz.class, 5_000, 9000),
   IDENTITY(IdentityFuzz.class, 15_000, 600),
-  CATALOG(CatalogFuzz.class, 24, 2000),
-  REF(RefFuzz.class, 8_000, 5000),
-  CONFIG(ConfigFuzz.class, 2_000, 2000),
+  CATALOG(CatalogFuzz.class, 10, 2000),
+  REF(RefFuzz.class, 4_000, 5000),
+  CONFIG(ConfigFuzz.class, 1_000, 2000),
   HEADER(HeaderFuzz.class, 15_000, 500),
   TOKEN(TokenFuzz.class, 5_000, 1500);
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 class GuardedWalkIT {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedWalkIT.class);
   private static final long SEED = Long.getLong("restriper.walk.seed", 20261127L);
-  private static final long REQUESTS = Long.getLong("restriper.walk.guarded", 8_000L);
+  private static final long REQUESTS = Long.getLong("restriper.walk.guarded", 7_000L);
   private static final String STATUS = "/v1/cluster/protection/restriper/status";
   private static final List<Operation> OPERATIONS = Operation.all(SpecResponses.document());
 

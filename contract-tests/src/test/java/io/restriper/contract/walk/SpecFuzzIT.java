@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 class SpecFuzzIT {
   private static final Logger LOG = LoggerFactory.getLogger(SpecFuzzIT.class);
   private static final long SEED = Long.getLong("restriper.walk.seed", 20261127L);
-  private static final long REQUESTS = Long.getLong("restriper.walk.requests", 40_000L);
+  private static final long REQUESTS = Long.getLong("restriper.walk.requests", 39_000L);
   private static final int MALFORMED = Integer.getInteger("restriper.walk.malformed", 4_000);
 
   /** What no walk over a server that is well, and that asks for no token, can bring about. */

@@ -24,7 +24,7 @@ class WalkCanFailTest {
       OPERATIONS.stream()
           .filter(o -> Set.of("getFileData", "listFileEntries").contains(o.id()))
           .toList();
-  private static final int SOME = 1500;
+  private static final int SOME = 800;
 
   private static List<Walk.Failure> walk(UnaryOperator<String> answers, long count)
       throws IOException, InterruptedException {
