@@ -13,7 +13,9 @@ import java.util.TreeSet;
 final class OperationRules {
   private static final Set<String> ALWAYS = Set.of("400", "405", "406", "500", "503");
 
-  /** What the kind of an operation adds to {@link #ALWAYS} and 401. */
+  private static final Set<String> WITH_TOKEN = Set.of("401", "403", "429");
+
+  /** What the kind of an operation adds to {@link #ALWAYS} and {@link #WITH_TOKEN}. */
   private static final Map<String, Set<String>> BY_OPERATION =
       Map.ofEntries(
           Map.entry("getRestriperStatus", Set.of()),
@@ -96,7 +98,7 @@ final class OperationRules {
     for (Operation operation : contract.operations()) {
       Set<String> expected = new TreeSet<>(ALWAYS);
       if (!operation.id().equals(WITHOUT_TOKEN)) {
-        expected.add("401");
+        expected.addAll(WITH_TOKEN);
       }
       if (!BY_OPERATION.containsKey(operation.id())) {
         findings.add(operation + " is not in the table of errors");
@@ -127,7 +129,12 @@ final class OperationRules {
     }
     String status = where.substring(where.length() - 3);
     Map<String, String> headers =
-        Map.of("401", "WWW-Authenticate", "405", "Allow", "503", "Retry-After");
+        Map.of(
+            "401", "WWW-Authenticate",
+            "403", "WWW-Authenticate",
+            "405", "Allow",
+            "429", "Retry-After",
+            "503", "Retry-After");
     if (headers.containsKey(status) && !response.path("headers").has(headers.get(status))) {
       findings.add(where + " has no header " + headers.get(status));
     }

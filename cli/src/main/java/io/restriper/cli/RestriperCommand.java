@@ -36,7 +36,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Endpoint, token and authorities can also be given by RESTRIPER_ENDPOINT,",
-      "RESTRIPER_TOKEN, RESTRIPER_TOKEN_FILE and RESTRIPER_CA_CERT, or in a profile of",
+      "RESTRIPER_TOKEN, RESTRIPER_TOKEN_FILE and RESTRIPER_CA_CERT, your certificate",
+      "by RESTRIPER_CLIENT_CERT and RESTRIPER_CLIENT_KEY, or all in a profile of",
       "~/.config/restriper/profiles.yaml; --profile or RESTRIPER_PROFILE names it."
     })
 final class RestriperCommand implements Runnable {

@@ -71,6 +71,44 @@ class FailuresTest {
   }
 
   @Test
+  void aCertificateOfAnotherAuthorityIsOneSentence(@TempDir Path folder, @TempDir Path other)
+      throws Exception {
+    try (TlsStub stub = new TlsStub(folder);
+        TlsStub stranger = new TlsStub(other)) {
+      Cli.Result result =
+          Cli.of(stub.uri()).run("drives", "--ca-cert", stranger.certificate().toString());
+      assertFailed(result, 1, "TLS with " + stub.uri() + " failed");
+      assertThat(result.err()).contains("names whom to trust");
+    }
+  }
+
+  @Test
+  void aCertificateThatHasExpiredIsOneSentence(@TempDir Path folder) throws Exception {
+    try (TlsStub stub =
+        new TlsStub(folder, "-ext", "san=ip:127.0.0.1", "-startdate", "-30d", "-validity", "5")) {
+      Cli.Result result =
+          Cli.of(stub.uri()).run("drives", "--ca-cert", stub.certificate().toString());
+      assertFailed(result, 1, "TLS with " + stub.uri() + " failed");
+    }
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsOneSentence(@TempDir Path folder) throws Exception {
+    try (TlsStub stub = new TlsStub(folder, "-ext", "san=dns:elsewhere.example")) {
+      Cli.Result result =
+          Cli.of(stub.uri()).run("drives", "--ca-cert", stub.certificate().toString());
+      assertFailed(result, 1, "TLS with " + stub.uri() + " failed");
+      assertThat(result.err()).contains("127.0.0.1");
+    }
+  }
+
+  @Test
+  void halfAnIdentityIsOneSentence() {
+    assertFailed(new Cli().run("status", "--client-cert", "/x"), 2, "--client-key");
+    assertFailed(new Cli().run("status", "--client-cert", "/x", "--client-key", "/y"), 2, "/x");
+  }
+
+  @Test
   void whatIsWrongOnTheCommandLineIsOneSentence() {
     assertFailed(new Cli().run("status", "--fast"), 2, "Unknown option: '--fast'");
     assertFailed(new Cli().run("dance"), 2, "'dance'");

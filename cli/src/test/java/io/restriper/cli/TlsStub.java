@@ -25,8 +25,21 @@ final class TlsStub implements AutoCloseable {
   private final HttpsServer http;
 
   TlsStub(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    this(folder, "-ext", "san=ip:127.0.0.1");
+  }
+
+  /**
+   * A server whose certificate is another.
+   *
+   * @param kind what keytool is told about it
+   */
+  TlsStub(Path folder, String... kind)
+      throws IOException, InterruptedException, GeneralSecurityException {
     this.folder = folder;
-    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=stub", "-ext", "san=ip:127.0.0.1");
+    List<String> pair = new ArrayList<>();
+    pair.addAll(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=stub"));
+    pair.addAll(List.of(kind));
+    keytool(pair.toArray(String[]::new));
     keytool("-exportcert", "-rfc", "-file", certificate().toString());
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keystore())) {

@@ -3,6 +3,7 @@ package io.restriper.client;
 import io.restriper.client.deprecation.DeprecationNotice;
 import io.restriper.client.deprecation.DeprecationWatch;
 import io.restriper.client.http.Http;
+import io.restriper.client.http.TlsIdentity;
 import io.restriper.client.http.TlsTrust;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,8 @@ public final class RestriperClientBuilder {
   private Duration requestTimeout = Duration.ofSeconds(30);
   private Duration pollInterval = Duration.ofSeconds(1);
   private SSLContext tls;
+  private Path authorities;
+  private TlsIdentity identity;
   private String userAgent = "restriper-client";
   private RetryPolicy retryPolicy = RetryPolicy.standard();
   private Consumer<DeprecationNotice> deprecationListener = DeprecationWatch::log;
@@ -92,12 +95,15 @@ public final class RestriperClientBuilder {
 
   /**
    * Trusts what a context of the JDK trusts, which may also hold a certificate of the client's own.
+   * It takes the place of {@link #trust} and {@link #identity}.
    *
    * @param context the context
    * @return this
    */
   public RestriperClientBuilder tls(SSLContext context) {
     tls = Objects.requireNonNull(context, "context");
+    authorities = null;
+    identity = null;
     return this;
   }
 
@@ -110,6 +116,20 @@ public final class RestriperClientBuilder {
    */
   public RestriperClientBuilder trust(Path pemFile) {
     tls = TlsTrust.authoritiesOf(pemFile);
+    authorities = pemFile;
+    return this;
+  }
+
+  /**
+   * Shows a certificate of its own to servers that ask for one (mutual TLS).
+   *
+   * @param certificate PEM file with the certificate, and then those of its issuers
+   * @param key PEM file with the private key in PKCS#8, not encrypted
+   * @return this
+   * @throws IllegalArgumentException if a file does not hold what it has to; the message names it
+   */
+  public RestriperClientBuilder identity(Path certificate, Path key) {
+    identity = TlsIdentity.of(certificate, key);
     return this;
   }
 
@@ -168,7 +188,9 @@ public final class RestriperClientBuilder {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(connectTimeout);
-    if (tls != null) {
+    if (identity != null) {
+      http.sslContext(TlsTrust.authoritiesOf(authorities, identity));
+    } else if (tls != null) {
       http.sslContext(tls);
     }
     ClosableWaiting real = new ClosableWaiting();

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** A server that answers what a test tells it to, and remembers what it was asked. */
 final class StandIn implements AutoCloseable {
@@ -45,13 +47,25 @@ final class StandIn implements AutoCloseable {
   }
 
   StandIn(SSLContext tls) {
+    this(tls, false);
+  }
+
+  StandIn(SSLContext tls, boolean needsClientCertificate) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
       if (tls == null) {
         server = HttpServer.create(address, 0);
       } else {
         HttpsServer https = HttpsServer.create(address, 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(tls));
+        https.setHttpsConfigurator(
+            new HttpsConfigurator(tls) {
+              @Override
+              public void configure(HttpsParameters parameters) {
+                SSLParameters mutual = tls.getDefaultSSLParameters();
+                mutual.setNeedClientAuth(needsClientCertificate);
+                parameters.setSSLParameters(mutual);
+              }
+            });
         server = https;
       }
     } catch (IOException e) {

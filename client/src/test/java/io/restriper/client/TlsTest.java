@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,68 @@ class TlsTest {
     }
   }
 
+  @Test
+  void aServerThatAsksForACertificateGetsTheOwnOne() throws Exception {
+    Path key = key("other");
+    try (StandIn strict =
+        new StandIn(serverTls("ours", otherCertificate), true)
+            .json(200, "{\"cluster_name\": \"strict\"}")) {
+      try (RestriperClient client =
+          RestriperClient.builder(strict.endpoint())
+              .identity(otherCertificate, key)
+              .trust(certificate)
+              .build()) {
+        assertThat(client.settings().clusterName()).isEqualTo("strict");
+      }
+      try (RestriperClient nobody =
+          RestriperClient.builder(strict.endpoint())
+              .trust(certificate)
+              .retryPolicy(RetryPolicy.none())
+              .build()) {
+        assertThatThrownBy(nobody::settings).isInstanceOf(RestriperConnectionException.class);
+      }
+    }
+  }
+
+  @Test
+  void filesThatAreNoIdentityAreRefused() throws Exception {
+    RestriperClientBuilder builder = RestriperClient.builder(server.endpoint());
+    Path key = key("ours");
+    Path missing = folder.resolve("missing.pem");
+    Path older =
+        Files.writeString(
+            folder.resolve("older.pem"),
+            Files.readString(key).replace("PRIVATE KEY", "EC PRIVATE KEY"));
+    Path damaged =
+        Files.writeString(
+            folder.resolve("damaged.pem"),
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    for (Path wrong : new Path[] {missing, older, damaged, certificate}) {
+      assertThatThrownBy(() -> builder.identity(certificate, wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(wrong.toString());
+    }
+    for (Path wrong : new Path[] {missing, key}) {
+      assertThatThrownBy(() -> builder.identity(wrong, key))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(wrong.toString());
+    }
+  }
+
+  /** The private key of a certificate, as a PEM file. */
+  private static Path key(String name) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keystore(name))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    byte[] encoded = store.getKey(name, PASSWORD.toCharArray()).getEncoded();
+    return Files.writeString(
+        folder.resolve(name + ".key"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(encoded)
+            + "\n-----END PRIVATE KEY-----\n");
+  }
+
   private static void assertNotTrusted(RestriperClientBuilder builder) {
     ManualWaiting waiting = new ManualWaiting();
     try (RestriperClient client = builder.waiting(waiting).build()) {
@@ -139,7 +204,8 @@ class TlsTest {
     assertThat(process.waitFor()).as(Files.readString(log)).isZero();
   }
 
-  private static SSLContext serverTls(String name) throws GeneralSecurityException, IOException {
+  private static SSLContext serverTls(String name, Path... clients)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keystore(name))) {
       store.load(in, PASSWORD.toCharArray());
@@ -147,7 +213,19 @@ class TlsTest {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    for (Path client : clients) {
+      try (InputStream in = Files.newInputStream(client)) {
+        trusted.setCertificateEntry(
+            "client", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      }
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    context.init(
+        keys.getKeyManagers(), clients.length == 0 ? null : trust.getTrustManagers(), null);
     return context;
   }
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.SlotState;
+import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.SqliteCatalog;
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveLayout;
 import io.restriper.engine.local.drive.FaultyDriveFiles;
@@ -16,6 +18,7 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.setup.Patience;
 import io.restriper.engine.volume.FileAttributes;
 import io.restriper.engine.volume.OpenFile;
 import io.restriper.engine.volume.VolumePath;
@@ -61,6 +64,8 @@ public final class EngineFixture implements AutoCloseable {
   private Function<Path, DriveFiles> files;
   private EngineSettings.Upkeep upkeep = NO_SCRUB;
   private Clock clock = Clock.systemUTC();
+  private Patience patience = Patience.DEFAULT;
+  private Catalog.Opener catalogs = SqliteCatalog::open;
   private Engine engine;
 
   public EngineFixture(Path root, String encoding, int drives) {
@@ -73,6 +78,12 @@ public final class EngineFixture implements AutoCloseable {
 
   public EngineFixture withFaults(FaultPoints points) {
     faults = points;
+    return this;
+  }
+
+  /** Puts another catalog beside the drives. */
+  public EngineFixture withCatalogs(Catalog.Opener opener) {
+    catalogs = opener;
     return this;
   }
 
@@ -91,6 +102,7 @@ public final class EngineFixture implements AutoCloseable {
   /** Lets pauses that the engine makes be over so many times sooner. */
   public EngineFixture withTimeThatRuns(int timesFaster) {
     nanos = () -> System.nanoTime() * timesFaster;
+    patience = Patience.DEFAULT.times(timesFaster);
     return this;
   }
 
@@ -107,6 +119,12 @@ public final class EngineFixture implements AutoCloseable {
 
   public EngineFixture withUpkeep(EngineSettings.Upkeep settings) {
     upkeep = settings;
+    return this;
+  }
+
+  /** Waits for drives for another while. */
+  public EngineFixture withPatience(Patience other) {
+    patience = other;
     return this;
   }
 
@@ -162,12 +180,13 @@ public final class EngineFixture implements AutoCloseable {
         .withDrives(files)
         .withFaults(faults)
         .withClocks(clock, nanos)
+        .withPatience(patience)
         .withBlockSize(blockSize)
         .withLookInterval(Duration.ofMillis(20));
   }
 
   public EngineFixture start() throws EngineStartException {
-    engine = Engine.start(settings(), runtime());
+    engine = Engine.start(settings(), runtime(), catalogs);
     return this;
   }
 

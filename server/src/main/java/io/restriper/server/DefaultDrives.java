@@ -2,6 +2,7 @@ package io.restriper.server;
 
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
+import io.restriper.server.access.token.TokenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class DefaultDrives {
     }
   }
 
-  /** Whether there is nothing in the data directory but drives that nothing was written to. */
+  /** Whether there is nothing in the data directory but tokens and drives without anything. */
   private static boolean isFirstStart(EngineSettings settings) throws IOException {
     if (!Files.exists(settings.data())) {
       return true;
@@ -34,7 +35,8 @@ final class DefaultDrives {
         settings.drives().stream().map(DriveSettings::path).collect(Collectors.toSet());
     try (Stream<Path> entries = Files.list(settings.data())) {
       for (Path entry : entries.toList()) {
-        if (!drives.contains(entry) || !isEmptyDirectory(entry)) {
+        boolean emptyDrive = drives.contains(entry) && isEmptyDirectory(entry);
+        if (!emptyDrive && !TokenFile.isPart(entry)) {
           return false;
         }
       }

@@ -6,6 +6,7 @@ import io.restriper.server.config.LoadedSettings;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.config.SettingsLoader;
 import io.restriper.server.resource.BuildInfo;
+import io.restriper.server.tls.TlsException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The command line of the server. */
@@ -28,13 +30,14 @@ import picocli.CommandLine.ParameterException;
     description = "Keeps files erasure-coded over many drives, and serves them.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = RebuildCatalogCommand.class,
+    subcommands = {RebuildCatalogCommand.class, TokenCommand.class},
     sortOptions = false,
     footer = {
       "",
       "Each setting can be given by a flag, by an environment variable",
       "(RESTRIPER_LISTEN, RESTRIPER_DATA, RESTRIPER_CLUSTER_NAME, RESTRIPER_NODE_ID,",
-      "RESTRIPER_ENCODING, RESTRIPER_DRIVES, a list with commas, RESTRIPER_CONFIG) or",
+      "RESTRIPER_ENCODING, RESTRIPER_DRIVES, a list with commas, RESTRIPER_TLS_CERT,",
+      "RESTRIPER_LIMITS_REQUESTS and so on, RESTRIPER_CONFIG) or",
       "in the configuration file, in this order of precedence. A running server takes",
       "on other drives and another encoding when the configuration file changes."
     })
@@ -52,6 +55,17 @@ public final class Main implements Callable<Integer> {
   private final PrintStream err;
 
   @Mixin private final SettingsOptions options = new SettingsOptions();
+
+  @Option(
+      names = "--insecure",
+      description =
+          "listen where others can reach it, also without TLS or tokens; it says so at each start")
+  private boolean insecure;
+
+  @Option(
+      names = "--audit-reads",
+      description = "write reads into the audit log too, not only changes and refusals")
+  private boolean auditReads;
 
   Main(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = Map.copyOf(environment);
@@ -84,7 +98,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private int failed(Exception e) {
-    if (e instanceof ConfigException) {
+    if (e instanceof ConfigException || e instanceof TlsException) {
       err.println("restriper-server: " + e.getMessage());
       return WRONG_SETTINGS;
     }
@@ -98,12 +112,13 @@ public final class Main implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ConfigException, EngineStartException, IOException {
+  public Integer call() throws ConfigException, EngineStartException, IOException, TlsException {
     SettingsLoader loader = loader();
     LoadedSettings loaded = loader.load();
     ServerSettings settings = loaded.settings();
-    try (RunningServer server = RunningServer.start(loader, loaded)) {
-      out.print(Banner.of(settings, server.uri(), BuildInfo.read()));
+    Doors doors = Doors.of(settings, insecure, auditReads);
+    try (RunningServer server = RunningServer.start(loader, loaded, doors)) {
+      out.print(Banner.of(settings, server.uri(), BuildInfo.read(), doors));
       out.flush();
       server.awaitStop();
     } catch (BindException e) {
@@ -130,6 +145,10 @@ public final class Main implements Callable<Integer> {
 
   PrintStream out() {
     return out;
+  }
+
+  PrintStream err() {
+    return err;
   }
 
   /** What --version prints. */

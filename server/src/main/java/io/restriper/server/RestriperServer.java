@@ -10,7 +10,11 @@ import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.server.deprecation.DeprecatedCalls;
 import io.restriper.server.event.EventStreams;
 import io.restriper.server.health.Health;
+import io.restriper.server.http.HttpOptions;
 import io.restriper.server.http.HttpServer;
+import io.restriper.server.limit.Limit;
+import io.restriper.server.limit.LimitedFiles;
+import io.restriper.server.limit.Limits;
 import io.restriper.server.metrics.Metrics;
 import io.restriper.server.metrics.Sources;
 import io.restriper.server.resource.BuildInfo;
@@ -23,8 +27,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The documented API over an engine, served on HTTP/1.1. It uses the engine and does not own it:
- * close the server first, then the engine. Thread-safe.
+ * The documented API over an engine, served on HTTP/1.1, and over TLS also on HTTP/2. It uses the
+ * engine and does not own it: close the server first, then the engine. Thread-safe.
  */
 public final class RestriperServer implements AutoCloseable {
   /** How long {@link #close} lets requests that are under way go on. */
@@ -52,7 +56,21 @@ public final class RestriperServer implements AutoCloseable {
    * @throws IOException if it cannot listen for another reason
    */
   public static RestriperServer start(InetSocketAddress listen, Engine engine) throws IOException {
-    return start(HttpServer.bind(listen), engine);
+    return start(listen, engine, HttpOptions.defaults());
+  }
+
+  /**
+   * Starts a server over an engine.
+   *
+   * @param listen where to listen; port 0 takes any free port, see {@link #uri}
+   * @param engine serves until the server is closed
+   * @param options how requests are taken in
+   * @throws java.net.BindException if the port is in use
+   * @throws IOException if it cannot listen for another reason
+   */
+  public static RestriperServer start(InetSocketAddress listen, Engine engine, HttpOptions options)
+      throws IOException {
+    return start(HttpServer.bind(listen), engine, options);
   }
 
   /**
@@ -60,9 +78,11 @@ public final class RestriperServer implements AutoCloseable {
    *
    * @param port from {@link HttpServer#bind}; closed with the server, and also if it does not start
    */
-  static RestriperServer start(ServerSocketChannel port, Engine engine) throws IOException {
+  static RestriperServer start(ServerSocketChannel port, Engine engine, HttpOptions options)
+      throws IOException {
     return start(
         port,
+        options,
         engine.files(),
         engine::facts,
         engine::status,
@@ -93,7 +113,27 @@ public final class RestriperServer implements AutoCloseable {
       RunReports runs,
       UpkeepInsight upkeep)
       throws IOException {
-    return start(HttpServer.bind(listen), files, facts, status, events, runs, upkeep);
+    return start(listen, HttpOptions.defaults(), files, facts, status, events, runs, upkeep);
+  }
+
+  /**
+   * The same with options.
+   *
+   * @param options how requests are taken in
+   * @throws java.net.BindException if the port is in use
+   * @throws IOException if it cannot listen for another reason
+   */
+  public static RestriperServer start(
+      InetSocketAddress listen,
+      HttpOptions options,
+      VolumeFiles files,
+      Supplier<Facts> facts,
+      Supplier<RestriperStatus> status,
+      EventLog events,
+      RunReports runs,
+      UpkeepInsight upkeep)
+      throws IOException {
+    return start(HttpServer.bind(listen), options, files, facts, status, events, runs, upkeep);
   }
 
   /**
@@ -103,6 +143,7 @@ public final class RestriperServer implements AutoCloseable {
    */
   static RestriperServer start(
       ServerSocketChannel port,
+      HttpOptions options,
       VolumeFiles files,
       Supplier<Facts> facts,
       Supplier<RestriperStatus> status,
@@ -110,7 +151,9 @@ public final class RestriperServer implements AutoCloseable {
       RunReports runs,
       UpkeepInsight upkeep)
       throws IOException {
-    EventStreams streams = new EventStreams(events, EventStreams.HEARTBEAT);
+    Limits limits = options.limits();
+    EventStreams streams =
+        new EventStreams(events, EventStreams.HEARTBEAT, limits.count(Limit.EVENT_STREAMS));
     DeprecatedCalls deprecated = new DeprecatedCalls();
     Health health = new Health(upkeep, runs);
     Metrics metrics =
@@ -118,9 +161,18 @@ public final class RestriperServer implements AutoCloseable {
     return new RestriperServer(
         HttpServer.start(
             port,
-            Resources.config(files, facts, status, streams, runs, deprecated, health, metrics),
+            Resources.config(
+                new LimitedFiles(files, limits),
+                facts,
+                status,
+                streams,
+                runs,
+                deprecated,
+                health,
+                metrics),
             metrics.http(),
-            DRAIN),
+            DRAIN,
+            options),
         streams,
         deprecated,
         health);

@@ -2,14 +2,20 @@ package io.restriper.server;
 
 import io.restriper.engine.Engine;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.server.access.TokenWatcher;
 import io.restriper.server.config.LoadedSettings;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.config.SettingsLoader;
+import io.restriper.server.http.HttpOptions;
 import io.restriper.server.http.HttpServer;
 import io.restriper.server.reload.ConfigWatcher;
+import io.restriper.server.tls.Tls;
+import io.restriper.server.tls.TlsException;
+import io.restriper.server.tls.TlsWatcher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,30 +29,51 @@ final class RunningServer implements AutoCloseable {
 
   private final Engine engine;
   private final RestriperServer server;
+  private final TokenWatcher tokens;
   private final Optional<ConfigWatcher> watcher;
+  private final Optional<TlsWatcher> tlsWatcher;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private RunningServer(Engine engine, RestriperServer server, Optional<ConfigWatcher> watcher) {
+  private RunningServer(
+      Engine engine,
+      RestriperServer server,
+      TokenWatcher tokens,
+      Optional<ConfigWatcher> watcher,
+      Optional<TlsWatcher> tlsWatcher) {
     this.engine = engine;
     this.server = server;
+    this.tokens = tokens;
     this.watcher = watcher;
+    this.tlsWatcher = tlsWatcher;
   }
 
   /**
    * Starts an engine and its server.
    *
    * @param loaded by {@code loader}, which loads them again when the configuration file changes
+   * @param doors who is let in
    * @throws java.net.BindException if the port is in use; then nothing has been made on disk
+   * @throws TlsException if TLS cannot be had from the files that are set; the same
    */
-  static RunningServer start(SettingsLoader loader, LoadedSettings loaded)
-      throws EngineStartException, IOException {
+  static RunningServer start(SettingsLoader loader, LoadedSettings loaded, Doors doors)
+      throws EngineStartException, IOException, TlsException {
     ServerSettings settings = loaded.settings();
+    Optional<Tls> tls =
+        settings.tls().isPresent()
+            ? Optional.of(Tls.load(settings.tls().get(), Clock.systemUTC()))
+            : Optional.empty();
     ServerSocketChannel port = HttpServer.bind(settings.listen());
     try {
       if (settings.drivesByDefault()) {
         DefaultDrives.makeOnFirstStart(settings.engine());
       }
-      return start(port, Engine.start(settings.engine()), loader, loaded);
+      return start(
+          port,
+          Engine.start(settings.engine()),
+          new HttpOptions(tls, settings.limits()).with(doors.access(), doors.audit()),
+          loader,
+          loaded,
+          doors);
     } catch (EngineStartException | IOException | RuntimeException e) {
       port.close();
       throw e;
@@ -54,25 +81,34 @@ final class RunningServer implements AutoCloseable {
   }
 
   private static RunningServer start(
-      ServerSocketChannel port, Engine engine, SettingsLoader loader, LoadedSettings loaded)
+      ServerSocketChannel port,
+      Engine engine,
+      HttpOptions options,
+      SettingsLoader loader,
+      LoadedSettings loaded,
+      Doors doors)
       throws IOException {
     try {
-      RestriperServer server = RestriperServer.start(port, engine);
+      RestriperServer server = RestriperServer.start(port, engine, options);
       LOG.info("Listening on {}", server.uri());
+      doors.warning().ifPresent(LOG::warn);
       Optional<ConfigWatcher> watcher =
           loaded
               .look()
               .map(
-                  look -> ConfigWatcher.start(loader, loaded, engine::reconfigure, configThread()));
-      return new RunningServer(engine, server, watcher);
+                  look ->
+                      ConfigWatcher.start(loader, loaded, engine::reconfigure, thread("config")));
+      Optional<TlsWatcher> tlsWatcher =
+          options.tls().map(tls -> TlsWatcher.start(tls, thread("tls")));
+      return new RunningServer(engine, server, doors.watch(thread("tokens")), watcher, tlsWatcher);
     } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;
     }
   }
 
-  private static ScheduledExecutorService configThread() {
-    return Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "config"));
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, name));
   }
 
   URI uri() {
@@ -85,12 +121,19 @@ final class RunningServer implements AutoCloseable {
     // A server that was told to stop and did has not failed, and so exits with 0.
     Signals.on("TERM", () -> System.exit(0));
     Signals.on("INT", () -> System.exit(0));
-    watcher.ifPresent(watching -> Signals.on("HUP", watching::readAgain));
+    if (watcher.isPresent() || tlsWatcher.isPresent()) {
+      Signals.on("HUP", this::readAgain);
+    }
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void readAgain() {
+    watcher.ifPresent(ConfigWatcher::readAgain);
+    tlsWatcher.ifPresent(TlsWatcher::readAgain);
   }
 
   @Override
@@ -100,6 +143,8 @@ final class RunningServer implements AutoCloseable {
     }
     LOG.info("Stopping: requests under way may finish");
     watcher.ifPresent(ConfigWatcher::close);
+    tlsWatcher.ifPresent(TlsWatcher::close);
+    tokens.close();
     server.close();
     engine.close();
     LOG.info("Stopped");

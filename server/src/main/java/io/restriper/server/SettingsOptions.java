@@ -2,7 +2,9 @@ package io.restriper.server;
 
 import io.restriper.server.config.Flags;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -15,14 +17,16 @@ final class SettingsOptions {
       scope = ScopeType.INHERIT,
       description =
           "YAML file with the keys listen, data, cluster-name, node-id, encoding, restripe-limit,"
-              + " scrub-days, drives")
+              + " scrub-days, tls-cert, tls-key, tls-client-ca, limits, drives")
   private String config;
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
       scope = ScopeType.INHERIT,
-      description = "loopback address to listen on; default 127.0.0.1:8000")
+      description =
+          "address to listen on; default 127.0.0.1:8000. One that others can reach needs TLS and"
+              + " tokens")
   private String listen;
 
   @Option(
@@ -70,6 +74,36 @@ final class SettingsOptions {
   private String scrubDays;
 
   @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "PEM file with the certificate of the server, its issuers behind it")
+  private String tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "PEM file with the private key of the certificate")
+  private String tlsKey;
+
+  @Option(
+      names = "--tls-client-ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "PEM file with the authorities that clients need a certificate of")
+  private String tlsClientCa;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "NAME=VALUE",
+      scope = ScopeType.INHERIT,
+      description =
+          "a limit, for example requests=500; once for each. The configuration file of the"
+              + " distribution has all of them")
+  private Map<String, String> limits = new LinkedHashMap<>();
+
+  @Option(
       names = "--drive",
       paramLabel = "PATH[@NODE]",
       scope = ScopeType.INHERIT,
@@ -88,6 +122,22 @@ final class SettingsOptions {
         Optional.ofNullable(encoding),
         Optional.ofNullable(restripeLimit),
         Optional.ofNullable(scrubDays),
-        drives);
+        drives,
+        more());
+  }
+
+  private Map<String, String> more() {
+    Map<String, String> more = new LinkedHashMap<>();
+    limits.forEach((name, value) -> more.put("limits." + name, value));
+    put(more, "tls-cert", tlsCert);
+    put(more, "tls-key", tlsKey);
+    put(more, "tls-client-ca", tlsClientCa);
+    return more;
+  }
+
+  private static void put(Map<String, String> more, String key, String value) {
+    if (value != null) {
+      more.put(key, value);
+    }
   }
 }

@@ -1,9 +1,12 @@
 // @ts-check
 // One call of the API: what it says, or why it says nothing.
 
-import { credentials } from './token.js';
+import { credentials, forgetToken, question, token } from './token.js';
 
 const PATIENCE_MILLIS = 10_000;
+
+/** What the server answers to those whom it does not let in: they have no token, a wrong one, or sent too many of these. */
+const NOT_LET_IN = [401, 429];
 
 /**
  * What is known of one resource.
@@ -26,9 +29,10 @@ export const WAITING = { value: undefined, trouble: 'waiting', message: 'The ser
 export async function get(path) {
   /** @type {Response} */
   let answer;
+  const sent = token();
   try {
     answer = await fetch(path, {
-      headers: { Accept: 'application/json', ...credentials() },
+      headers: { Accept: 'application/json', ...credentials(sent) },
       cache: 'no-store',
       credentials: 'omit',
       signal: AbortSignal.timeout(PATIENCE_MILLIS),
@@ -41,10 +45,12 @@ export async function get(path) {
       ? trouble('refused', 'The server answers with something that is not JSON.')
       : trouble('lost', 'The server does not answer.');
   }
-  if (answer.status === 401) {
-    return trouble('token', 'The server asks for a token.');
+  const reason = await description(answer);
+  if (NOT_LET_IN.includes(answer.status)) {
+    forgetToken(sent, reason);
+    return trouble('token', question());
   }
-  return trouble(answer.status === 404 ? 'missing' : 'refused', await description(answer));
+  return trouble(answer.status === 404 ? 'missing' : 'refused', reason);
 }
 
 /** @param {any} value @returns {Part} */

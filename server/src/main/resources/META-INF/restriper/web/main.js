@@ -7,7 +7,7 @@ import { showDrives } from './drives.js';
 import { judge } from './judge.js';
 import { showPhases } from './phases.js';
 import { showRuns } from './runs.js';
-import { keepToken } from './token.js';
+import { useToken } from './token.js';
 import { showTrouble } from './trouble.js';
 import { showVerdict } from './verdict.js';
 import { Watch } from './watch.js';
@@ -62,7 +62,7 @@ const watch = new Watch(showAll);
 byId('token').addEventListener('submit', (event) => {
   event.preventDefault();
   const field = /** @type {HTMLInputElement} */ (byId('token-value'));
-  keepToken(field.value.trim());
+  useToken(field.value.trim());
   field.value = '';
   watch.start();
 });

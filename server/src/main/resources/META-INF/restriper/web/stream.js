@@ -2,7 +2,7 @@
 // The server's stream of events, kept open as well as can be.
 
 import { SseParser } from './sse.js';
-import { credentials } from './token.js';
+import { credentials, token } from './token.js';
 
 const PATH = 'v1/cluster/protection/restriper/events';
 
@@ -65,7 +65,7 @@ export class EventStream {
     try {
       const last = this.#parser.lastId;
       const answer = await fetch(PATH, {
-        headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}), ...credentials() },
+        headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}), ...credentials(token()) },
         cache: 'no-store',
         credentials: 'omit',
         signal: connection.signal,

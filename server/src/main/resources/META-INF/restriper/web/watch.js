@@ -67,6 +67,8 @@ export class Watch {
   #due = 0;
   #slowDue = 0;
   #reading = false;
+  #wanted = false;
+  #streaming = false;
   #again = false;
 
   /** @param {(snapshot: Snapshot) => void} changed told of each snapshot */
@@ -84,14 +86,32 @@ export class Watch {
 
   /** Begins, or begins anew with another token. */
   start() {
-    this.#stream.open();
+    this.#hush();
+    this.#wanted = true;
     this.#slowDue = 0;
     this.look();
   }
 
   /** Ends the stream of events. */
   stop() {
+    this.#wanted = false;
+    this.#hush();
+  }
+
+  #hush() {
+    this.#streaming = false;
     this.#stream.close();
+  }
+
+  /** @param {Part} status tells whether the server lets this page in */
+  #listenIfLetIn(status) {
+    if (status.trouble === 'token') {
+      this.#hush();
+      this.#snapshot.live = false;
+    } else if (this.#wanted && !this.#streaming) {
+      this.#streaming = true;
+      this.#stream.open();
+    }
   }
 
   /** Reads at once. */
@@ -140,7 +160,8 @@ export class Watch {
       this.#slowDue = now + SLOW_MILLIS;
     }
     const wanted = slow ? [...FAST, ...SLOW] : FAST;
-    const parts = await Promise.all(wanted.map(async ([name, path]) => [name, await get(path)]));
+    const parts = await read(wanted, this.#snapshot.status.trouble);
+    this.#listenIfLetIn(Object.fromEntries(parts).status);
     const next = { ...this.#snapshot, ...Object.fromEntries(parts) };
     if (next.status.trouble === '') {
       next.heard = Date.now();
@@ -163,6 +184,25 @@ export class Watch {
     }
     return status && snapshot.live ? QUIET_MILLIS : ALONE_MILLIS;
   }
+}
+
+/**
+ * Asks for parts; only for the first, until it is known that the server lets this page in.
+ *
+ * @param {[keyof Snapshot, string][]} wanted
+ * @param {Part['trouble']} before the trouble with the first of them
+ * @returns {Promise<[string, Part][]>}
+ */
+async function read(wanted, before) {
+  const ask = async (/** @type {[string, string]} */ [name, path]) => /** @type {[string, Part]} */ ([name, await get(path)]);
+  if (before !== 'token' && before !== 'waiting') {
+    return Promise.all(wanted.map(ask));
+  }
+  const first = await ask(wanted[0]);
+  const rest = wanted.slice(1);
+  return first[1].trouble === 'token'
+    ? [first, ...rest.map(([name]) => /** @type {[string, Part]} */ ([name, first[1]]))]
+    : [first, ...(await Promise.all(rest.map(ask)))];
 }
 
 /** @param {Snapshot} snapshot */

@@ -212,6 +212,31 @@ class ErrorsTest {
   }
 
   @Test
+  void answersOptionsOfWhatIsNotThereWithAnError() throws IOException, InterruptedException {
+    assertError(
+        served.send("OPTIONS", "/v1/nothing", BodyPublishers.noBody()),
+        404,
+        "http_not_found_error");
+  }
+
+  /** Bytes behind the head of an answer to HEAD would be taken for the next answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/%zz", "v1/version", "/v1/version HTTP/1.1\r\nHost: a b\r\nX: "})
+  void saysThatNoAnswerFollowsThatToARequestThatIsNoHttp(String rest) throws IOException {
+    String answer = served.raw("HEAD " + rest + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(answer).containsIgnoringCase("\r\nConnection: close\r\n");
+  }
+
+  @Test
+  void namesItsMediaTypeAsTheContractDoes() throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = served.get("/v1/version", "Accept", "APPLICATION/JSON");
+
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+  }
+
+  @Test
   void namesTheMethodsThatAResourceTakes() throws IOException, InterruptedException {
     HttpResponse<byte[]> response = served.send("POST", "/v1/version", BodyPublishers.noBody());
 
@@ -237,6 +262,13 @@ class ErrorsTest {
         served.put("/v1/files/%2Fnew/data", "x", "Content-Type", "///"),
         400,
         "http_bad_request_error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain;q=2", "application/json; Q=x", "a/b;q=", "a/b;q=\"1.5\""})
+  void refusesAQualityThatIsNoneInContentType(String type)
+      throws IOException, InterruptedException {
+    assertError(served.get("/v1/version", "Content-Type", type), 400, "http_bad_request_error");
   }
 
   @Test

@@ -19,20 +19,20 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Files in memory, with the behaviour that {@link VolumeFiles} documents and faults on demand. */
-final class FakeFiles implements VolumeFiles {
+public final class FakeFiles implements VolumeFiles {
   private static final Instant TIME = Instant.parse("2026-11-24T08:30:15.123Z");
 
   private final TreeMap<String, Stored> stored = new TreeMap<>();
-  final AtomicInteger open = new AtomicInteger();
+  public final AtomicInteger open = new AtomicInteger();
 
   /** Thrown by every method, if set. */
-  volatile Optional<RuntimeException> failure = Optional.empty();
+  public volatile Optional<RuntimeException> failure = Optional.empty();
 
   /** How many bytes a transfer sends before it fails, if set. */
-  volatile Optional<Long> breakAfter = Optional.empty();
+  public volatile Optional<Long> breakAfter = Optional.empty();
 
   /** Size of a file that is not stored but made while it is read, if set. */
-  volatile Optional<Long> endlessSize = Optional.empty();
+  public volatile Optional<Long> endlessSize = Optional.empty();
 
   /** Whether written bytes are counted and thrown away. */
   volatile boolean discard;
@@ -266,7 +266,7 @@ final class FakeFiles implements VolumeFiles {
   }
 
   /** The bytes of a file. */
-  byte[] bytes(String path) throws IOException {
+  public byte[] bytes(String path) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OpenFile file = open(VolumePath.parse(path))) {
       file.range(0, Long.MAX_VALUE).transferTo(out);

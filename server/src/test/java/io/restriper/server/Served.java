@@ -3,6 +3,7 @@ package io.restriper.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.event.EventLog;
+import io.restriper.engine.event.Happening;
 import io.restriper.engine.facts.ClusterFacts;
 import io.restriper.engine.facts.Facts;
 import io.restriper.engine.facts.MediaType;
@@ -13,6 +14,8 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.facts.SpaceFacts;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.restripe.RunState;
+import io.restriper.server.access.Access;
+import io.restriper.server.http.HttpOptions;
 import io.restriper.server.resource.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,26 +38,36 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A real server over a fake engine, and the ways to ask it. */
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
   static final int BLOCK_SIZE = 1 << 20;
   static final RestriperStatus NOT_STARTED =
       new RestriperStatus(RunState.NOT_STARTED, Optional.empty(), "", false, 0, 0, 0, 1);
   private static final UUID NODE = UUID.fromString("3f0c4e0a-6f0e-4a57-9d0b-0a8f5a0b7c11");
 
-  final FakeFiles files = new FakeFiles();
+  public final FakeFiles files = new FakeFiles();
   final EventLog events = new EventLog(Clock.systemUTC(), System::nanoTime);
   final FakeRuns runs = new FakeRuns();
   final FakeUpkeep upkeep = new FakeUpkeep();
-  volatile RestriperStatus status = NOT_STARTED;
+  public volatile RestriperStatus status = NOT_STARTED;
   volatile Facts facts = facts(protection(Optional.empty()), slots());
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  final RestriperServer server;
+  public final RestriperServer server;
 
-  Served() throws IOException {
+  public Served() throws IOException {
+    this(HttpOptions.defaults());
+  }
+
+  /** A server for those who are let in. */
+  public Served(Access access) throws IOException {
+    this(HttpOptions.defaults().with(access));
+  }
+
+  public Served(HttpOptions options) throws IOException {
     server =
         RestriperServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            options,
             files,
             () -> facts,
             () -> status,
@@ -93,7 +106,8 @@ final class Served implements AutoCloseable {
         node, number, state, "", "/disks/" + number, media, "model", "serial", 10, 4, 6, 20);
   }
 
-  HttpResponse<byte[]> send(String method, String path, BodyPublisher body, String... headers)
+  public HttpResponse<byte[]> send(
+      String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.uri() + path))
@@ -105,26 +119,27 @@ final class Served implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  HttpResponse<byte[]> get(String path, String... headers)
+  public HttpResponse<byte[]> get(String path, String... headers)
       throws IOException, InterruptedException {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
-  HttpResponse<byte[]> put(String path, String content, String... headers)
+  public HttpResponse<byte[]> put(String path, String content, String... headers)
       throws IOException, InterruptedException {
     return send("PUT", path, BodyPublishers.ofString(content), headers);
   }
 
-  HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+  public HttpResponse<InputStream> stream(HttpRequest request)
+      throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofInputStream());
   }
 
-  static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+  public static JsonNode json(HttpResponse<byte[]> response) throws IOException {
     return Json.MAPPER.readTree(response.body());
   }
 
   /** Sends bytes as they are and returns all that comes until the server closes. */
-  String raw(String request) throws IOException {
+  public String raw(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.shutdownOutput();
@@ -132,10 +147,20 @@ final class Served implements AutoCloseable {
     }
   }
 
-  Socket connect() throws IOException {
+  public Socket connect() throws IOException {
     Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
     socket.setSoTimeout(60_000);
     return socket;
+  }
+
+  /** Has an event to tell. */
+  public void tellSomething() {
+    events.publish(Happening.driveLost("1:1", ""));
+  }
+
+  /** Where it answers. */
+  public URI uri() {
+    return server.uri();
   }
 
   @Override

@@ -65,6 +65,13 @@ class WebTest {
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
   }
 
+  @ParameterizedTest
+  @CsvSource({"If-Match, 1", "If-None-Match, 1", "If-None-Match, '\"1'"})
+  void refusesAnEntityTagThatIsNone(String header, String value)
+      throws IOException, InterruptedException {
+    ErrorsTest.assertError(served.get("/", header, value), 400, "http_invalid_parameter_error");
+  }
+
   @Test
   void whatABrowserHasAlreadyIsNotSentAgain() throws Exception {
     String tag = served.get("/").headers().firstValue("ETag").orElseThrow();

@@ -10,6 +10,8 @@ import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.work.Phase;
 import io.restriper.server.RestriperServer;
+import io.restriper.server.access.Access;
+import io.restriper.server.http.HttpOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,11 +36,18 @@ final class Cluster implements AutoCloseable {
   private final Engine engine;
   private final Api api;
   private final URI uri;
+  private final Access access;
   private RestriperServer server;
 
   /** A server over new directories in a folder. */
   Cluster(Path root) throws IOException, EngineStartException {
+    this(root, Access.open());
+  }
+
+  /** The same for those who are let in. */
+  Cluster(Path root, Access access) throws IOException, EngineStartException {
     this.root = root;
+    this.access = access;
     List<DriveSettings> drives =
         IntStream.rangeClosed(1, DRIVES)
             .mapToObj(number -> new DriveSettings(drive(number), 1 + (number - 1) % NODES))
@@ -54,7 +63,14 @@ final class Cluster implements AutoCloseable {
 
   private RestriperServer serve(int port) throws IOException {
     return RestriperServer.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), engine);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        HttpOptions.defaults().with(access),
+        engine.files(),
+        engine::facts,
+        engine::status,
+        engine.events(),
+        engine.runs(),
+        engine);
   }
 
   URI uri() {

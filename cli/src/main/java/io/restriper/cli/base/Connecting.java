@@ -69,18 +69,48 @@ final class Connecting {
         RestriperClient.builder(endpoint).userAgent("restriper-cli").retryPolicy(retries);
     builder.requestTimeout(requestTimeout(options));
     token(endpoint).ifPresent(builder::token);
-    String flag = options.caCert == null ? null : options.caCert.toString();
-    String ca = choose(flag, "RESTRIPER_CA_CERT", "ca-cert");
-    if (ca != null) {
-      Path file = flag == null ? fromProfile("ca-cert", ca) : Path.of(ca);
+    trust(builder);
+    identify(builder);
+    return builder;
+  }
+
+  private void trust(RestriperClientBuilder builder) {
+    Optional<Path> authorities = file(options.caCert, "RESTRIPER_CA_CERT", "ca-cert");
+    if (authorities.isPresent()) {
       try {
-        builder.trust(file);
+        builder.trust(authorities.get());
       } catch (IllegalArgumentException e) {
         throw CliException.usage(
             e.getMessage() + " It was named by --ca-cert, RESTRIPER_CA_CERT or a profile.");
       }
     }
-    return builder;
+  }
+
+  private void identify(RestriperClientBuilder builder) {
+    Optional<Path> certificate = file(options.clientCert, "RESTRIPER_CLIENT_CERT", "client-cert");
+    Optional<Path> key = file(options.clientKey, "RESTRIPER_CLIENT_KEY", "client-key");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw CliException.usage(
+          "Of --client-cert and --client-key only one is given; each needs the other.");
+    }
+    if (certificate.isPresent()) {
+      try {
+        builder.identity(certificate.get(), key.get());
+      } catch (IllegalArgumentException e) {
+        throw CliException.usage(
+            e.getMessage()
+                + " It was named by --client-cert and --client-key, their variables or a profile.");
+      }
+    }
+  }
+
+  private Optional<Path> file(Path given, String variable, String key) {
+    String flag = given == null ? null : given.toString();
+    String name = choose(flag, variable, key);
+    if (name == null) {
+      return Optional.empty();
+    }
+    return Optional.of(flag == null ? fromProfile(key, name) : Path.of(name));
   }
 
   /** A profile's token goes to the profile's endpoint and to no other. */

@@ -36,6 +36,20 @@ public final class GlobalOptions {
   Path caCert;
 
   @Option(
+      names = "--client-cert",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "PEM file with your certificate, for a server that asks for one")
+  Path clientCert;
+
+  @Option(
+      names = "--client-key",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "PEM file with the private key of your certificate")
+  Path clientKey;
+
+  @Option(
       names = "--profile",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,

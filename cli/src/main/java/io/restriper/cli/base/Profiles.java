@@ -16,7 +16,8 @@ import java.util.Optional;
 /** The file with the profiles: for each name an endpoint, and what it takes to talk to it. */
 final class Profiles {
   static final String DEFAULT = "default";
-  private static final List<String> KEYS = List.of("endpoint", "token", "token-file", "ca-cert");
+  private static final List<String> KEYS =
+      List.of("endpoint", "token", "token-file", "ca-cert", "client-cert", "client-key");
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder(

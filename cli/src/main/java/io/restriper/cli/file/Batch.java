@@ -6,12 +6,14 @@ import io.restriper.cli.base.Session;
 import io.restriper.client.error.RestriperApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /**
  * Something that is done to many files: a file that fails is told, and the others are gone on with.
  */
 final class Batch {
-  private static final int UNAUTHORIZED = 401;
+  /** Not let in, not allowed, and too many wrong tokens: the same for the next file. */
+  private static final Set<Integer> FOR_ALL = Set.of(401, 403, 429);
 
   /** What is done to one file. */
   @FunctionalInterface
@@ -31,7 +33,7 @@ final class Batch {
     try {
       step.run();
     } catch (RestriperApiException e) {
-      if (e.status() == UNAUTHORIZED) {
+      if (FOR_ALL.contains(e.status())) {
         throw e;
       }
       fail(name + ": " + e.getMessage());

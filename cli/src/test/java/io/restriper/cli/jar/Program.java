@@ -22,7 +22,9 @@ record Program(List<String> command, Path folder) {
 
   static Program jar(Path folder) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new Program(List.of(java, "-jar", System.getProperty("restriper.cli.jar")), folder);
+    return new Program(
+        List.of(java, "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("restriper.cli.jar")),
+        folder);
   }
 
   Ended run(String... args) throws IOException, InterruptedException {

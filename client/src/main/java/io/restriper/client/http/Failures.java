@@ -30,7 +30,10 @@ final class Failures {
           Kind.NOT_TRUSTED,
           "TLS with "
               + server
-              + " failed, check its certificate and what the client trusts: "
+              + " failed, check "
+              + (refusedByServer(tls)
+                  ? "that the client has a certificate that the server asks for: "
+                  : "its certificate and what the client trusts: ")
               + reason(tls),
           failure);
     }
@@ -56,6 +59,12 @@ final class Failures {
         Kind.BROKEN,
         "The connection broke off during " + request.name() + ": " + reason(failure),
         failure);
+  }
+
+  /** An alert comes from the other side, and one about a certificate is about ours. */
+  private static boolean refusedByServer(SSLException failure) {
+    String message = reason(failure);
+    return message.contains("fatal alert") && message.contains("certificate");
   }
 
   static RestriperConnectionException closed(Request request, Throwable cause) {

@@ -30,6 +30,7 @@ record DriverRun(int exitCode, List<String> lines, String errors) {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
                   "-Xmx128m",
                   "-cp",
                   classPath,

@@ -40,6 +40,7 @@ final class RunnableServer implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 "-jar",
                 System.getProperty("restriper.server.jar"),

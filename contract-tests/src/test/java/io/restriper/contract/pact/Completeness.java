@@ -60,7 +60,6 @@ final class Completeness {
           Set.of(
               "http_bad_request_error",
               "http_invalid_parameter_error",
-              "http_unauthorized_error",
               "http_not_found_error",
               "http_method_not_allowed_error",
               "http_not_acceptable_error",

@@ -42,7 +42,8 @@ class ConsumerTest {
             EventInteractions.all(),
             RunInteractions.all(),
             ClusterInteractions.all(),
-            FileInteractions.all())
+            FileInteractions.all(),
+            AccessInteractions.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -72,6 +73,7 @@ class ConsumerTest {
               try (RestriperClient client =
                   RestriperClient.builder(URI.create(server.getUrl()))
                       .retryPolicy(RetryPolicy.none())
+                      .token(() -> interaction.token().orElse(null))
                       .build()) {
                 interaction.call().run(client);
               }

@@ -4,6 +4,7 @@ import au.com.dius.pact.consumer.dsl.HttpRequestBuilder;
 import au.com.dius.pact.consumer.dsl.HttpResponseBuilder;
 import io.restriper.client.RestriperClient;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param request what the client sends
  * @param response what the server answers
  * @param call makes the client send it, and checks what the client makes of the answer
+ * @param token that the client sends; empty for none
  */
 record Interaction(
     String operationId,
@@ -22,7 +24,19 @@ record Interaction(
     String state,
     UnaryOperator<HttpRequestBuilder> request,
     UnaryOperator<HttpResponseBuilder> response,
-    Call call) {
+    Call call,
+    Optional<String> token) {
+
+  /** Without a token. */
+  Interaction(
+      String operationId,
+      String description,
+      String state,
+      UnaryOperator<HttpRequestBuilder> request,
+      UnaryOperator<HttpResponseBuilder> response,
+      Call call) {
+    this(operationId, description, state, request, response, call, Optional.empty());
+  }
 
   /** A use of the client. */
   interface Call {

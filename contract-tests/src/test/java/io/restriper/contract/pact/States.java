@@ -29,5 +29,9 @@ final class States {
   static final String DATA_LOST = "three drives were replaced by empty ones";
   static final String TASK_FAILS = "a task fails in every run";
 
+  static final String TOKENS = "the server asks for tokens";
+  static final String TOO_MANY_WRONG_TOKENS =
+      "the server asks for tokens and has got too many wrong ones";
+
   private States() {}
 }

@@ -265,6 +265,17 @@ abstract class ProviderVerification {
     world = new World.Plan().start().withFile(HUNDRED);
   }
 
+  @State("the server asks for tokens")
+  void tokens() throws IOException, EngineStartException {
+    world = new World.Plan().lettingIn(Doorkeeper.access()).start();
+  }
+
+  @State("the server asks for tokens and has got too many wrong ones")
+  void tooManyWrongTokens() throws IOException, EngineStartException, InterruptedException {
+    tokens();
+    Doorkeeper.annoy(world.uri());
+  }
+
   @State("drives of another cluster, another node and a damaged one")
   void oddDrives() throws IOException, EngineStartException {
     World before = new World.Plan().start();

@@ -17,18 +17,20 @@ import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
+import io.restriper.engine.setup.Patience;
 import io.restriper.engine.volume.OpenFile;
 import io.restriper.engine.volume.Volume;
 import io.restriper.engine.volume.VolumePath;
 import io.restriper.engine.work.BlockedCode;
 import io.restriper.engine.work.Trigger;
 import io.restriper.server.RestriperServer;
+import io.restriper.server.access.Access;
+import io.restriper.server.http.HttpOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -85,6 +87,7 @@ final class World implements AutoCloseable {
     private int timesFaster = 1;
     private Path root;
     private boolean started = true;
+    private Access access = Access.open();
 
     Plan held(Gate where) {
       gate = Optional.of(where);
@@ -138,6 +141,12 @@ final class World implements AutoCloseable {
       return this;
     }
 
+    /** Nobody else is let in. */
+    Plan lettingIn(Access who) {
+      access = who;
+      return this;
+    }
+
     /** Over what another world left behind. */
     Plan on(Path directory) {
       root = directory;
@@ -145,10 +154,11 @@ final class World implements AutoCloseable {
     }
 
     World start() throws IOException, EngineStartException {
-      Path directory = root == null ? fresh() : root;
+      Path directory = root == null ? Scratch.folder() : root;
       int times = timesFaster;
       EngineRuntime runtime =
           EngineRuntime.real()
+              .withPatience(Patience.DEFAULT.times(times))
               .withNanos(() -> System.nanoTime() * times)
               .withDrives(path -> drives.apply(path, new LocalDriveFiles(path)))
               .withBlockSize(BLOCK)
@@ -170,7 +180,8 @@ final class World implements AutoCloseable {
       }
       RestriperServer server =
           RestriperServer.start(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              new InetSocketAddress("127.0.0.1", 0),
+              HttpOptions.defaults().with(access),
               volume.files(),
               volume::facts,
               restriper::status,
@@ -179,14 +190,6 @@ final class World implements AutoCloseable {
               volume);
       return new World(directory, volume, restriper, gate, server);
     }
-  }
-
-  /** In memory where that can be had, for these tests are about words and not about disks. */
-  private static Path fresh() throws IOException {
-    Path memory = Path.of("/dev/shm");
-    return Files.isWritable(memory)
-        ? Files.createTempDirectory(memory, "world")
-        : Files.createTempDirectory("world");
   }
 
   private static EngineSettings settings(Path directory, String encoding, int count) {

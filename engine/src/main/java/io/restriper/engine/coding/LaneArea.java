@@ -1,17 +1,20 @@
 package io.restriper.engine.coding;
 
 import java.nio.LongBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Runs a schedule over a coding unit: its lanes are copied to the thread's working area, coded
- * there and copied out. The copies cost far less than what the arrays of longs gain, see {@link
- * LaneXor}; whole lanes at a time did better than shorter pieces that fit in the first-level cache.
+ * Runs a schedule over a coding unit: its lanes are copied to a working area, coded there and
+ * copied out. The copies cost far less than what the arrays of longs gain, see {@link LaneXor};
+ * whole lanes at a time did better than shorter pieces that fit in the first-level cache.
  */
 final class LaneArea {
 
   private static final int LONGEST_LANE = ErasureCoder.UNIT / XorSchedule.LANES / Long.BYTES;
 
-  private static final ThreadLocal<long[][]> AREA = ThreadLocal.withInitial(() -> new long[0][]);
+  /** As many as can be at work at once; not one a thread, of which a server may have hundreds. */
+  private static final ArrayBlockingQueue<long[][]> KEPT =
+      new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
   private LaneArea() {}
 
@@ -23,7 +26,21 @@ final class LaneArea {
    */
   static void run(
       XorSchedule schedule, LongBuffer[] inputs, LongBuffer[] outputs, int start, int lane) {
-    long[][] area = area((inputs.length + outputs.length) * XorSchedule.LANES);
+    long[][] kept = KEPT.poll();
+    int lanes = (inputs.length + outputs.length) * XorSchedule.LANES;
+    long[][] area = kept == null || kept.length < lanes ? new long[lanes][LONGEST_LANE] : kept;
+    run(schedule, inputs, outputs, start, lane, area);
+    // What is left of an area after a failure is garbage in any case, so there is no finally.
+    KEPT.offer(area);
+  }
+
+  private static void run(
+      XorSchedule schedule,
+      LongBuffer[] inputs,
+      LongBuffer[] outputs,
+      int start,
+      int lane,
+      long[][] area) {
     int next = 0;
     for (LongBuffer input : inputs) {
       for (int j = 0; j < XorSchedule.LANES; j++) {
@@ -36,14 +53,5 @@ final class LaneArea {
         output.put(start + j * lane, area[next++], 0, lane);
       }
     }
-  }
-
-  private static long[][] area(int lanes) {
-    long[][] area = AREA.get();
-    if (area.length < lanes) {
-      area = new long[lanes][LONGEST_LANE];
-      AREA.set(area);
-    }
-    return area;
   }
 }

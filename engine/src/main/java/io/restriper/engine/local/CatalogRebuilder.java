@@ -4,6 +4,7 @@ import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.block.VerifiedBlock;
 import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.CatalogSchema;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.catalog.EntryRecord;
 import io.restriper.engine.local.catalog.SqliteCatalog;
@@ -13,6 +14,7 @@ import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.DriveLayout;
 import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.drive.NewerFormatException;
 import io.restriper.engine.local.drive.Tombstone;
 import io.restriper.engine.local.drive.Tombstones;
 import io.restriper.engine.local.rebuild.FoundBlocks;
@@ -43,6 +45,9 @@ public final class CatalogRebuilder {
   private static final int PAGE = 256;
   private static final int MOST_NOTES = 100;
 
+  /** No number is higher: they are microseconds since 1970, and have to go on from here. */
+  private static final long HIGHEST_NUMBER = 1L << 62;
+
   private final EngineSettings settings;
   private final EngineRuntime runtime;
   private final List<String> notes = new ArrayList<>();
@@ -62,6 +67,8 @@ public final class CatalogRebuilder {
   /** Does it; see {@link io.restriper.engine.CatalogRebuild#run}. */
   public RebuildReport run() throws EngineStartException {
     try (DataDirectory data = DataDirectory.open(settings.data(), runtime.drives())) {
+      // What a newer server wrote would not be in a catalog that this one makes, and be swept.
+      CatalogSchema.refuseNewer(data.catalog());
       List<FoundDrive> drives = drives();
       UUID cluster = cluster(drives);
       try (FoundBlocks found = FoundBlocks.create(data.scratch());
@@ -98,9 +105,20 @@ public final class CatalogRebuilder {
             continue;
           }
           drives.add(new FoundDrive(place, slot, drive, found.identity()));
+        } else if (read instanceof DriveIdentity.ReadResult.UnknownFormat newer) {
+          throw new NewerFormatException(
+              "The drive at "
+                  + place.path()
+                  + " has format "
+                  + newer.format()
+                  + ", and this server knows formats up to "
+                  + DriveIdentity.FORMAT
+                  + ". Run this with the newer server that wrote it; nothing was changed.");
         } else {
           note(place.path() + " is not a drive that can be read, and was left out.");
         }
+      } catch (NewerFormatException e) {
+        throw e;
       } catch (IOException e) {
         note(place.path() + " cannot be read and was left out: " + IoErrors.describe(e) + ".");
       }
@@ -144,6 +162,9 @@ public final class CatalogRebuilder {
                 true,
                 drive.files.space().mountPoint()));
     for (Tombstone tombstone : Tombstones.list(drive.files)) {
+      if (cannotBe(drive, tombstone.version(), tombstone.fileId())) {
+        continue;
+      }
       catalog.goAbove(tombstone.version());
       tombstones.computeIfAbsent(tombstone.fileId(), id -> new ArrayList<>()).add(tombstone);
     }
@@ -160,10 +181,29 @@ public final class CatalogRebuilder {
   private void scan(FoundBlocks found, UUID cluster, FoundDrive drive, int number, BlockId block)
       throws IOException {
     try (VerifiedBlock opened = VerifiedBlock.open(drive.files, block, cluster)) {
-      found.add(opened.header(), number);
+      if (!cannotBe(drive, block.version(), opened.header().fileId())) {
+        found.add(opened.header(), number);
+      }
+    } catch (NewerFormatException e) {
+      throw e;
     } catch (IOException e) {
       note("A block on " + drive.place.path() + " was left out: " + IoErrors.describe(e) + ".");
     }
+  }
+
+  private boolean cannotBe(FoundDrive drive, long version, long fileId) {
+    for (long number : new long[] {version, fileId}) {
+      if (number < 0 || number > HIGHEST_NUMBER) {
+        note(
+            "Something on "
+                + drive.place.path()
+                + " was left out: it has the number "
+                + Long.toUnsignedString(number)
+                + ", which nothing of this volume can have.");
+        return true;
+      }
+    }
+    return false;
   }
 
   private void takeIn(Catalog catalog, FoundBlocks found, FoundVersion version) throws IOException {
@@ -195,8 +235,8 @@ public final class CatalogRebuilder {
     note(
         "A version of "
             + version.version().path()
-            + " is not whole on these drives. If drives are missing, put them back and rebuild"
-            + " again; its blocks are kept.");
+            + " is not whole on these drives, or its blocks contradict each other. If drives are"
+            + " missing, put them back and rebuild again; its blocks are kept.");
   }
 
   private boolean isBuried(FoundVersion version) {

@@ -158,7 +158,7 @@ final class FactsBuilder {
         slot.node(),
         slot.number(),
         condition.state(),
-        slot.isLeaving() ? "The drive is being emptied." : condition.detail(),
+        detail(slot),
         slot.path(),
         condition.disk().media(),
         condition.disk().model(),
@@ -167,6 +167,14 @@ final class FactsBuilder {
         condition.usable() ? slot.used() : 0,
         condition.usable() ? condition.free() : 0,
         condition.usable() ? condition.space().map(DriveFiles.Space::total).orElse(0L) : 0);
+  }
+
+  private static String detail(Slot slot) {
+    Slot.Condition condition = slot.condition();
+    if (condition.usable() && slot.io().slow().isPresent()) {
+      return slot.io().slow().orElse("");
+    }
+    return slot.isLeaving() ? "The drive is being emptied." : condition.detail();
   }
 
   private SpaceFacts space(List<Slot> slots) {

@@ -8,11 +8,12 @@ import io.restriper.engine.facts.UpkeepFacts;
 import io.restriper.engine.facts.UpkeepInsight;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
-import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveIdentity;
+import io.restriper.engine.local.drive.NewerFormatException;
 import io.restriper.engine.local.file.FileContext;
 import io.restriper.engine.local.file.LocalFiles;
 import io.restriper.engine.local.file.VersionPins;
+import io.restriper.engine.local.io.DriveIo;
 import io.restriper.engine.local.plan.WorkTables;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DrivePool;
@@ -40,6 +41,7 @@ import io.restriper.engine.work.TaskOutcome;
 import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,7 +173,7 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     try {
       catalog = catalogs.open(data.catalog(), runtime.clock());
       if (catalog.setting(CLUSTER).isEmpty()) {
-        refuseIfUsed(settings, runtime);
+        refuseIfUsed(settings, new SlotRoster(catalog, runtime));
         catalog.putSetting(CLUSTER, UUID.randomUUID().toString());
       }
       SlotRoster roster = new SlotRoster(catalog, runtime);
@@ -182,6 +184,8 @@ public final class LocalVolume implements Volume, UpkeepInsight {
       volume.upkeep.start();
       opened = true;
       return volume;
+    } catch (NewerFormatException e) {
+      throw new EngineStartException(e.getMessage(), e);
     } catch (IOException e) {
       throw new EngineStartException(
           "The volume cannot be opened: "
@@ -199,10 +203,10 @@ public final class LocalVolume implements Volume, UpkeepInsight {
   }
 
   /** Without its catalog, a drive with data on it would look as if nothing on it were needed. */
-  private static void refuseIfUsed(EngineSettings settings, EngineRuntime runtime)
+  private static void refuseIfUsed(EngineSettings settings, SlotRoster roster)
       throws EngineStartException {
     for (EngineSettings.DriveSettings drive : settings.drives()) {
-      if (Files.isDirectory(drive.path()) && hasIdentity(runtime.drives().apply(drive.path()))) {
+      if (hasIdentity(roster.unseated(drive.path()), drive.path())) {
         throw new EngineStartException(
             "The catalog in "
                 + settings.data()
@@ -214,9 +218,13 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     }
   }
 
-  private static boolean hasIdentity(DriveFiles drive) throws EngineStartException {
+  private static boolean hasIdentity(DriveIo drive, Path path) throws EngineStartException {
     try {
-      return !(DriveIdentity.read(drive) instanceof DriveIdentity.ReadResult.Absent);
+      return drive.call(
+          () ->
+              drive.step("look at", "its directory", () -> Files.isDirectory(path))
+                  && !(DriveIdentity.read(drive.files())
+                      instanceof DriveIdentity.ReadResult.Absent));
     } catch (IOException e) {
       throw new EngineStartException("A drive cannot be read: " + e.getMessage(), e);
     }

@@ -2,9 +2,10 @@ package io.restriper.engine.local;
 
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.DriveRecord;
-import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.io.DriveIo;
+import io.restriper.engine.local.io.NoAnswerException;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.setup.EngineRuntime;
@@ -88,8 +89,9 @@ final class SlotRoster {
 
   private boolean isThere(DriveRecord drive) {
     try {
-      DriveFiles files = runtime.drives().apply(Path.of(drive.path()));
-      return DriveIdentity.read(files) instanceof DriveIdentity.ReadResult.Found found
+      DriveIo io = unseated(Path.of(drive.path()));
+      return io.call(() -> DriveIdentity.read(io.files()))
+              instanceof DriveIdentity.ReadResult.Found found
           && found.identity().drive().equals(drive.uuid());
     } catch (IOException e) {
       LOG.warn("Drive {} is not configured and cannot be read: {}", drive.path(), e.toString());
@@ -109,8 +111,14 @@ final class SlotRoster {
     }
   }
 
+  /** The input and output of a drive that is in no slot. */
+  DriveIo unseated(Path path) {
+    return new DriveIo(
+        "drive-at-" + path, "The drive at " + path, runtime.drives().apply(path), runtime);
+  }
+
   private Slot slot(int node, int number, Path path) {
-    return new Slot(node, number, path.toString(), runtime.drives().apply(path), runtime.threads());
+    return new Slot(node, number, path.toString(), runtime.drives().apply(path), runtime);
   }
 
   private static int freeNumber(List<Slot> slots, int node) {
@@ -224,7 +232,10 @@ final class SlotRoster {
         catalog.drives().stream().anyMatch(drive -> drive.path().equals(path.toString()));
     if (!used) {
       try {
-        Files.createDirectories(path);
+        DriveIo io = unseated(path);
+        io.call(() -> io.step("make", "its directory", () -> Files.createDirectories(path)));
+      } catch (NoAnswerException e) {
+        throw e;
       } catch (FileAlreadyExistsException e) {
         throw new IOException(path + " is a file and a directory is needed. Choose another.", e);
       } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param blockSize payload of a full block in bytes, a multiple of 64 KiB up to 16 MiB
  * @param bufferBytes memory for blocks that are on their way, in bytes
  * @param threads where threads and locks come from
+ * @param patience how long a drive is waited for
  * @param random gives the calling thread what it decides by, where all choices are equally good
  */
 public record EngineRuntime(
@@ -33,6 +34,7 @@ public record EngineRuntime(
     int blockSize,
     long bufferBytes,
     Threads threads,
+    Patience patience,
     Supplier<Random> random) {
 
   /** Payload of a full block, unless something else is asked for. */
@@ -47,51 +49,104 @@ public record EngineRuntime(
         System::nanoTime,
         Duration.ofSeconds(1),
         BLOCK_SIZE,
-        Runtime.getRuntime().maxMemory() / 3,
+        // G1 gives an array of this size twice its room, in heaps below 8 GiB: so it is two fifths.
+        Runtime.getRuntime().maxMemory() / 5,
         Threads.REAL,
+        Patience.DEFAULT,
         ThreadLocalRandom::current);
   }
 
   /** The same with other fault points. */
   public EngineRuntime withFaults(FaultPoints points) {
     return new EngineRuntime(
-        drives, points, clock, nanos, lookInterval, blockSize, bufferBytes, threads, random);
+        drives,
+        points,
+        clock,
+        nanos,
+        lookInterval,
+        blockSize,
+        bufferBytes,
+        threads,
+        patience,
+        random);
   }
 
   /** The same with other file operations. */
   public EngineRuntime withDrives(Function<Path, DriveFiles> files) {
     return new EngineRuntime(
-        files, faults, clock, nanos, lookInterval, blockSize, bufferBytes, threads, random);
+        files,
+        faults,
+        clock,
+        nanos,
+        lookInterval,
+        blockSize,
+        bufferBytes,
+        threads,
+        patience,
+        random);
   }
 
   /** The same with other intervals between two looks at a drive. */
   public EngineRuntime withLookInterval(Duration interval) {
     return new EngineRuntime(
-        drives, faults, clock, nanos, interval, blockSize, bufferBytes, threads, random);
+        drives, faults, clock, nanos, interval, blockSize, bufferBytes, threads, patience, random);
   }
 
   /** The same with blocks of another size. */
   public EngineRuntime withBlockSize(int bytes) {
     return new EngineRuntime(
-        drives, faults, clock, nanos, lookInterval, bytes, bufferBytes, threads, random);
+        drives, faults, clock, nanos, lookInterval, bytes, bufferBytes, threads, patience, random);
   }
 
   /** The same with other threads and locks. */
   public EngineRuntime withThreads(Threads others) {
     return new EngineRuntime(
-        drives, faults, clock, nanos, lookInterval, blockSize, bufferBytes, others, random);
+        drives,
+        faults,
+        clock,
+        nanos,
+        lookInterval,
+        blockSize,
+        bufferBytes,
+        others,
+        patience,
+        random);
   }
 
   /** The same with other clocks. */
   public EngineRuntime withClocks(Clock time, LongSupplier ticker) {
     return new EngineRuntime(
-        drives, faults, time, ticker, lookInterval, blockSize, bufferBytes, threads, random);
+        drives,
+        faults,
+        time,
+        ticker,
+        lookInterval,
+        blockSize,
+        bufferBytes,
+        threads,
+        patience,
+        random);
+  }
+
+  /** The same with another patience with drives. */
+  public EngineRuntime withPatience(Patience other) {
+    return new EngineRuntime(
+        drives, faults, clock, nanos, lookInterval, blockSize, bufferBytes, threads, other, random);
   }
 
   /** The same with decisions that can be foretold. */
   public EngineRuntime withRandom(Random source) {
     return new EngineRuntime(
-        drives, faults, clock, nanos, lookInterval, blockSize, bufferBytes, threads, () -> source);
+        drives,
+        faults,
+        clock,
+        nanos,
+        lookInterval,
+        blockSize,
+        bufferBytes,
+        threads,
+        patience,
+        () -> source);
   }
 
   /** The same with another clock that never jumps. */

@@ -1,8 +1,12 @@
 package io.restriper.engine.fault;
 
 import io.restriper.engine.EngineFixture;
+import io.restriper.engine.local.block.BlockHeader;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
+import io.restriper.engine.local.block.BlockWriter;
+import io.restriper.engine.local.block.VerifiedBlock;
+import io.restriper.engine.local.drive.LocalDriveFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The block files of a fixture, for a test to look at and to damage. */
 final class BlockFiles {
@@ -67,6 +72,34 @@ final class BlockFiles {
     byte[] bytes = Files.readAllBytes(one);
     Files.write(one, Files.readAllBytes(other));
     Files.write(other, bytes);
+  }
+
+  /** Writes a block anew with another payload, as sound in itself as it was. */
+  static void setPayload(Path file, UUID cluster, int length) throws IOException {
+    BlockId id = BlockNames.parse(name(file)).orElseThrow();
+    Path drive = file;
+    for (int part = 0; part < Path.of(BlockNames.path(id)).getNameCount(); part++) {
+      drive = drive.getParent();
+    }
+    LocalDriveFiles files = new LocalDriveFiles(drive);
+    BlockHeader was;
+    try (VerifiedBlock block = VerifiedBlock.open(files, id, cluster)) {
+      was = block.header();
+    }
+    BlockHeader changed =
+        new BlockHeader(
+            cluster,
+            was.path(),
+            was.fileId(),
+            id,
+            was.encoding(),
+            was.created(),
+            was.modified(),
+            was.stripeOffset(),
+            (long) length * was.encoding().dataBlocks(),
+            length,
+            was.last());
+    BlockWriter.write(files, changed, new byte[length], 0);
   }
 
   private static String name(Path file) {

@@ -219,6 +219,24 @@ class RebuildCatalogTest {
     awaitOnlyBlocksOfLivingFiles();
   }
 
+  /** Numbers follow the clock; one at the end of their range would leave none for new files. */
+  @Test
+  void writesGoOnAlsoIfADriveHasANumberThatCannotBe() throws Exception {
+    for (String name :
+        new String[] {
+          "0000000000000001-7fffffffffffffff-o", "7fffffffffffffff-fffffffffffffffe-u"
+        }) {
+      Files.createFile(fixture.drivePath(2).resolve("tombstones").resolve(name));
+    }
+    RebuildReport report = rebuild();
+    assertThat(report.notes()).hasSize(2).allMatch(note -> note.contains("drive-2"));
+    fixture.start();
+    put("/new", STRIPE);
+    put("/new", 3);
+    fixture.restart();
+    assertAll();
+  }
+
   private RebuildReport rebuild() throws EngineStartException, IOException {
     fixture.close();
     EngineFixture.removeTree(fixture.catalog().getParent());

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.restriper.engine.EngineFixture;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.DriveFiles.Space;
+import io.restriper.engine.matrix.Fault;
+import io.restriper.engine.matrix.FaultRow;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints.Point;
 import io.restriper.engine.volume.Problem;
@@ -21,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,6 +79,14 @@ class RepairFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.BIT_FLIP,
+      on = "the data of a block",
+      outcome = "The read is right; the block is rebuilt.")
+  @FaultRow(
+      fault = Fault.BIT_FLIP,
+      on = "the header of a block",
+      outcome = "The read is right; the block is rebuilt.")
   void mendsTwoDamagedBlocksInEveryStripe() throws IOException {
     Map<String, Integer> before = BlockFiles.contents(fixture, DRIVES);
     Random random = new Random(3);
@@ -104,6 +115,10 @@ class RepairFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.SWAPPED,
+      on = "two blocks",
+      outcome = "Neither is taken for the other; the read is right, and both are rebuilt.")
   void mendsBlocksWhoseFilesWereSwapped() throws IOException {
     Map<String, Integer> before = BlockFiles.contents(fixture, DRIVES);
     List<List<Path>> stripes = List.copyOf(BlockFiles.byStripe(fixture, DRIVES).values());
@@ -115,6 +130,10 @@ class RepairFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.CUT_OFF,
+      on = "a block",
+      outcome = "The read is right; the block is rebuilt.")
   void mendsBlocksThatAreTooShortOrTooLong() throws IOException {
     Map<String, Integer> before = BlockFiles.contents(fixture, DRIVES);
     List<List<Path>> stripes = List.copyOf(BlockFiles.byStripe(fixture, DRIVES).values());
@@ -124,6 +143,20 @@ class RepairFaultTest {
     setLength(stripes.get(3).get(3), BlockFiles.HEADER + BLOCK + 1);
     assertThat(fixture.get("/file")).isEqualTo(content);
     awaitContents(before);
+  }
+
+  @Test
+  void mendsSoundBlocksThatHaveAnotherLengthThanTheCatalogSays() throws IOException {
+    Map<String, Integer> before = BlockFiles.contents(fixture, DRIVES);
+    List<List<Path>> stripes = List.copyOf(BlockFiles.byStripe(fixture, DRIVES).values());
+    UUID cluster = fixture.engine().facts().cluster().id();
+    BlockFiles.setPayload(stripes.get(0).get(0), cluster, CHUNK);
+    BlockFiles.setPayload(stripes.get(1).get(1), cluster, BLOCK - 4096);
+    BlockFiles.setPayload(stripes.get(2).get(2), cluster, BLOCK + 4096);
+    BlockFiles.setPayload(stripes.get(3).get(3), cluster, 2 * BLOCK);
+    assertThat(fixture.get("/file")).isEqualTo(content);
+    awaitContents(before);
+    assertThat(fixture.get("/file")).isEqualTo(content);
   }
 
   @Test

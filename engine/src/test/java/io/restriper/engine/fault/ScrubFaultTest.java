@@ -9,6 +9,8 @@ import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.SqliteCatalog;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Failure;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
+import io.restriper.engine.matrix.Fault;
+import io.restriper.engine.matrix.FaultRow;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.setup.EngineSettings.Upkeep;
 import io.restriper.engine.setup.EngineStartException;
@@ -75,13 +77,18 @@ class ScrubFaultTest {
         .failWhere(
             Operation.OPEN,
             name -> {
-              if (Thread.currentThread().getName().startsWith("scrub")) {
+              if (name.startsWith("blocks/") && isUpkeep(Thread.currentThread())) {
                 scrubbed.add(drive + "/" + name);
                 then.run();
               }
               return false;
             },
             Failure.EIO);
+  }
+
+  /** Of what opens blocks there, the scrub alone has something to do in these tests. */
+  private static boolean isUpkeep(Thread thread) {
+    return thread.getName().startsWith("upkeep-of");
   }
 
   private void awaitScrubbed(int drive) throws IOException {
@@ -116,6 +123,10 @@ class ScrubFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.BIT_FLIP,
+      on = "a block that nobody reads",
+      outcome = "The scrub finds it, and the block is rebuilt.")
   void findsAByteThatHasChangedAndHasItMended() throws IOException {
     Path file = fixture.blockFiles(3).get(1);
     byte[] before = damage(file);

@@ -8,6 +8,8 @@ import io.restriper.engine.EngineFixture;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Failure;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
+import io.restriper.engine.matrix.Fault;
+import io.restriper.engine.matrix.FaultRow;
 import io.restriper.engine.restripe.RunState;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.FaultPoints;
@@ -103,6 +105,11 @@ class WriteFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.TORN_WRITE,
+      on = "write",
+      outcome =
+          "The block goes to another drive, or is rebuilt; what was written of it is never read.")
   void aTornWriteIsNeverRead() throws IOException {
     for (int nth = 1; nth <= 8; nth++) {
       byte[] content = EngineFixture.bytes(10 + nth, SIZE);
@@ -115,6 +122,10 @@ class WriteFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.SHORT_WRITE,
+      on = "write",
+      outcome = "The write goes on where it stopped.")
   void shortWritesAreGoneOnWith() throws IOException {
     for (int drive = 1; drive <= 6; drive++) {
       fixture.faulty(drive).shortWrites(1000);
@@ -167,6 +178,10 @@ class WriteFaultTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.ENOSPC,
+      on = "write, on all drives",
+      outcome = "The request fails with fs_no_space_error; the old version of the file stays.")
   void allDrivesFullIsNoRoomAndLeavesTheOldVersion() throws IOException {
     for (int drive = 1; drive <= 6; drive++) {
       fixture.faulty(drive).failAll(Operation.WRITE, Failure.ENOSPC);

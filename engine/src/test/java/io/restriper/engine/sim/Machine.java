@@ -38,7 +38,6 @@ final class Machine {
   private static final int BLOCK = 64 * 1024;
   private static final Instant BEGINNING = Instant.parse("2026-11-24T08:00:00Z");
   private static final long STEP_NANOS = Duration.ofNanos(20_000).toNanos();
-  private static final long SLOW_NANOS = Duration.ofSeconds(20).toNanos();
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(30);
 
   private final Path root;
@@ -227,10 +226,10 @@ final class Machine {
     SimDrive drive =
         drives().stream().filter(each -> path.endsWith(each.toString())).findFirst().orElseThrow();
     Io io =
-        (kind, name, slow) -> {
+        (kind, name, seconds) -> {
           step(mine, kind.ordinal(), STEP_NANOS);
-          if (slow) {
-            scheduler.sleep(SLOW_NANOS);
+          if (seconds > 0) {
+            scheduler.sleep(Duration.ofSeconds(seconds).toNanos());
           }
         };
     return new SimDriveFiles(drive, io, variant != Variant.NO_SYNC);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final long FIRST = Long.getLong("sim.first", 1);
-  private static final long SEEDS = Long.getLong("sim.seeds", 2000);
+  private static final long SEEDS = Long.getLong("sim.seeds", 200);
 
   @Test
   void keepsItsPromisesWhateverHappens() {

@@ -10,6 +10,9 @@ import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.setup.EngineSettings;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.server.config.Layer.RawDrive;
+import io.restriper.server.limit.Limit;
+import io.restriper.server.limit.Limits;
+import io.restriper.server.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +70,57 @@ final class Assembly {
     return new ServerSettings(
         listen,
         new EngineSettings(data, clusterName, nodeId, encoding, drives, upkeep()),
-        given.isEmpty());
+        given.isEmpty(),
+        tls(),
+        limits());
+  }
+
+  private Optional<TlsSettings> tls() throws ConfigException {
+    Optional<Value> certificate = value(Setting.TLS_CERT);
+    Optional<Value> key = value(Setting.TLS_KEY);
+    Optional<Value> clients = value(Setting.TLS_CLIENT_CA);
+    if (certificate.isPresent() && key.isPresent()) {
+      Optional<Path> authorities =
+          clients.isPresent() ? Optional.of(path(clients.get())) : Optional.empty();
+      return Optional.of(new TlsSettings(path(certificate.get()), path(key.get()), authorities));
+    }
+    Optional<Value> alone = certificate.or(() -> key).or(() -> clients);
+    if (alone.isPresent()) {
+      throw alone
+          .get()
+          .refused(
+              "for TLS both tls-cert and tls-key are needed. Set both, or none of the settings of"
+                  + " TLS.");
+    }
+    return Optional.empty();
+  }
+
+  private Limits limits() throws ConfigException {
+    Limits limits = Limits.DEFAULTS;
+    for (Setting setting : Setting.values()) {
+      if (setting.limit().isPresent() && value(setting).isPresent()) {
+        Limit limit = setting.limit().get();
+        limits = limits.with(limit, SettingValues.limit(limit, value(setting).get()));
+      }
+    }
+    Optional<Limits.Contradiction> contradiction = limits.contradiction();
+    if (contradiction.isPresent()) {
+      Setting wrong = setting(contradiction.get().wrong());
+      Setting bound = setting(contradiction.get().bound());
+      throw value(wrong, contradiction.get().wrong().byDefault())
+          .refused(
+              contradiction.get().has()
+                  + " "
+                  + bound.key()
+                  + ", which is "
+                  + limits.of(contradiction.get().bound())
+                  + ". Change one of the two.");
+    }
+    return limits;
+  }
+
+  private static Setting setting(Limit limit) {
+    return Setting.of(Setting.LIMITS + "." + limit.key()).orElseThrow();
   }
 
   private EngineSettings.Upkeep upkeep() throws ConfigException {
@@ -76,11 +129,12 @@ final class Assembly {
         UpkeepValues.scrubPeriod(value(Setting.SCRUB_DAYS, "30")));
   }
 
+  private Optional<Value> value(Setting setting) {
+    return layers.stream().map(layer -> layer.value(setting)).flatMap(Optional::stream).findFirst();
+  }
+
   private Value value(Setting setting, String byDefault) {
-    return layers.stream()
-        .map(layer -> layer.value(setting))
-        .flatMap(Optional::stream)
-        .findFirst()
+    return value(setting)
         .orElseGet(() -> new Value(byDefault, setting.key() + " (" + DEFAULT + ")"));
   }
 

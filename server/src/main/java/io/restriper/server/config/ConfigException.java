@@ -4,7 +4,12 @@ package io.restriper.server.config;
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ConfigException(String message) {
+  /**
+   * An exception.
+   *
+   * @param message a sentence for a person
+   */
+  public ConfigException(String message) {
     super(message);
   }
 }

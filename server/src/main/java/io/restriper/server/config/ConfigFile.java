@@ -46,7 +46,11 @@ final class ConfigFile {
           "The configuration file " + file + " must hold lines of the form 'key: value'.");
     }
     for (Map.Entry<String, JsonNode> field : root.properties()) {
-      Setting setting = setting(field.getKey());
+      if (field.getKey().equals(Setting.LIMITS)) {
+        limits(field.getValue(), layer);
+        continue;
+      }
+      Setting setting = setting(field.getKey(), false);
       if (setting == Setting.DRIVES) {
         layer.putDrives(drives(field.getValue()));
       } else {
@@ -54,6 +58,17 @@ final class ConfigFile {
       }
     }
     return layer;
+  }
+
+  private void limits(JsonNode limits, Layer layer) throws ConfigException {
+    if (!limits.isObject()) {
+      throw new Value(text(limits), origin(Setting.LIMITS))
+          .refused("it must hold lines of the form '  requests: 256'.");
+    }
+    for (Map.Entry<String, JsonNode> field : limits.properties()) {
+      Setting setting = setting(Setting.LIMITS + "." + field.getKey(), true);
+      layer.put(setting, value(setting, field.getValue()));
+    }
   }
 
   private JsonNode parse(byte[] content) throws ConfigException {
@@ -79,11 +94,10 @@ final class ConfigFile {
     return e.getOriginalMessage().lines().findFirst().orElse("it cannot be understood") + ".";
   }
 
-  private Setting setting(String key) throws ConfigException {
-    for (Setting setting : Setting.values()) {
-      if (setting.key().equals(key)) {
-        return setting;
-      }
+  private Setting setting(String key, boolean isLimit) throws ConfigException {
+    Optional<Setting> setting = Setting.of(key);
+    if (setting.isPresent() && setting.get().limit().isPresent() == isLimit) {
+      return setting.get();
     }
     String known =
         Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));

@@ -4,13 +4,21 @@ import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.server.config.Layer.RawDrive;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * Refuses drives that would not fail independently of each other or of the catalog, because they
  * are the same directory or lie in one another.
  */
 final class DriveRules {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
   private DriveRules() {}
 
   static void check(List<RawDrive> given, List<DriveSettings> drives, Path data)
@@ -41,8 +49,33 @@ final class DriveRules {
     }
   }
 
-  /** The path with symbolic links resolved, as far down as it exists. */
   private static Path real(Path path) {
+    return real(path, DriveRules::resolved, LIMIT);
+  }
+
+  /**
+   * The path with symbolic links resolved, as far down as it exists; as it was written if the
+   * directory does not answer in time, for the engine does without such a drive.
+   */
+  static Path real(Path path, UnaryOperator<Path> resolver, Duration limit) {
+    FutureTask<Path> look = new FutureTask<>(() -> resolver.apply(path));
+    // Nobody can call back a thread that waits for a disk.
+    Thread thread = new Thread(look, "look-at-" + path);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return look.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return path.normalize();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return path.normalize();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Path resolved(Path path) {
     Path existing = path;
     while (existing != null) {
       try {

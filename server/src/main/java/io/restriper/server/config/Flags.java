@@ -1,6 +1,7 @@
 package io.restriper.server.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param config the configuration file
  * @param drives {@code PATH[@NODE]} each; empty if none was given
+ * @param more other settings, by the keys of the configuration file
  */
 public record Flags(
     Optional<String> config,
@@ -18,7 +20,8 @@ public record Flags(
     Optional<String> encoding,
     Optional<String> restripeLimit,
     Optional<String> scrubDays,
-    List<String> drives) {
+    List<String> drives,
+    Map<String, String> more) {
 
   /** No flag at all. */
   public static final Flags NONE =
@@ -35,5 +38,30 @@ public record Flags(
 
   public Flags {
     drives = List.copyOf(drives);
+    more = Map.copyOf(more);
+  }
+
+  /** Flags of which there are no others. */
+  public Flags(
+      Optional<String> config,
+      Optional<String> listen,
+      Optional<String> data,
+      Optional<String> clusterName,
+      Optional<String> nodeId,
+      Optional<String> encoding,
+      Optional<String> restripeLimit,
+      Optional<String> scrubDays,
+      List<String> drives) {
+    this(
+        config,
+        listen,
+        data,
+        clusterName,
+        nodeId,
+        encoding,
+        restripeLimit,
+        scrubDays,
+        drives,
+        Map.of());
   }
 }

@@ -1,9 +1,12 @@
 package io.restriper.server.config;
 
+import io.restriper.server.limit.Limit;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The settings that one source gives; a source that gives drives gives all of them. */
@@ -65,10 +68,26 @@ final class Layer {
     layer.flag(Setting.ENCODING, flags.encoding());
     layer.flag(Setting.RESTRIPE_LIMIT, flags.restripeLimit());
     layer.flag(Setting.SCRUB_DAYS, flags.scrubDays());
+    for (Map.Entry<String, String> more : new TreeMap<>(flags.more()).entrySet()) {
+      Optional<Setting> setting = Setting.of(more.getKey());
+      if (setting.isEmpty()) {
+        throw unknownLimit(more.getKey());
+      }
+      layer.flag(setting.get(), Optional.of(more.getValue()));
+    }
     if (!flags.drives().isEmpty()) {
       layer.parseDrives(flags.drives(), "drive (flag --drive)");
     }
     return layer;
+  }
+
+  private static ConfigException unknownLimit(String key) {
+    return new ConfigException(
+        "The flag --limit names '"
+            + key.substring(key.indexOf('.') + 1)
+            + "'. The limits are "
+            + Arrays.stream(Limit.values()).map(Limit::key).collect(Collectors.joining(", "))
+            + ".");
   }
 
   private void flag(Setting setting, Optional<String> text) {

@@ -20,16 +20,8 @@ final class ListenAddress {
       throw value.refused(
           "write HOST:PORT with a port from 0 to 65535, for example 127.0.0.1:8000.");
     }
-    InetAddress address = resolve(value, matcher.group(1));
-    if (!address.isLoopbackAddress()) {
-      throw value.refused(
-          "only loopback addresses are allowed, because there is no access control yet and"
-              + " everybody who reaches the server can read, replace and delete every file."
-              + " Write 127.0.0.1:"
-              + matcher.group(2)
-              + ".");
-    }
-    return new InetSocketAddress(address, Integer.parseInt(matcher.group(2)));
+    return new InetSocketAddress(
+        resolve(value, matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   private static InetAddress resolve(Value value, String host) throws ConfigException {

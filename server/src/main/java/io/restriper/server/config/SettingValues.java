@@ -3,6 +3,7 @@ package io.restriper.server.config;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.server.config.Layer.RawDrive;
+import io.restriper.server.limit.Limit;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,19 @@ final class SettingValues {
       case ENCODING -> encoding(value);
       case RESTRIPE_LIMIT -> UpkeepValues.restripeLimit(value);
       case SCRUB_DAYS -> UpkeepValues.scrubPeriod(value);
+      case TLS_CERT, TLS_KEY, TLS_CLIENT_CA -> path(value);
+      case REQUEST_HEAD,
+          FILE_SIZE,
+          REQUESTS,
+          FILE_REQUESTS,
+          WRITES,
+          EVENT_STREAMS,
+          CONNECTIONS,
+          IDLE_TIME,
+          MIN_RATE,
+          PATH_LENGTH,
+          PATH_DEPTH ->
+          limit(setting.limit().orElseThrow(), value);
       case DRIVES -> throw new IllegalArgumentException("drives are no single value");
     }
   }
@@ -49,6 +63,15 @@ final class SettingValues {
       return Path.of(value.text()).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw value.refused("this cannot be a path: " + e.getReason() + ".");
+    }
+  }
+
+  /** A number, bytes or seconds; 0 for no limit. */
+  static long limit(Limit limit, Value value) throws ConfigException {
+    try {
+      return limit.parse(value.text());
+    } catch (IllegalArgumentException e) {
+      throw value.refused(e.getMessage());
     }
   }
 

@@ -29,6 +29,8 @@ public final class SettingsLoader {
           "RESTRIPER_TOKEN",
           "RESTRIPER_TOKEN_FILE",
           "RESTRIPER_CA_CERT",
+          "RESTRIPER_CLIENT_CERT",
+          "RESTRIPER_CLIENT_KEY",
           "RESTRIPER_PROFILE");
 
   private final List<Layer> started;

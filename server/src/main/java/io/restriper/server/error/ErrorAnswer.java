@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param body the JSON object
  */
 public record ErrorAnswer(int status, Map<String, String> headers, ApiError body) {
-  /** When a client may try again what failed with 503, in seconds. */
+  /** When a client may try again what failed with 503 or 429, in seconds, unless it is known. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
@@ -35,11 +35,15 @@ public record ErrorAnswer(int status, Map<String, String> headers, ApiError body
   public static ErrorAnswer of(
       ErrorKind kind, int status, String description, Map<String, String> headers) {
     Map<String, String> all = new LinkedHashMap<>(headers);
-    if (status == ErrorKind.UNAVAILABLE.status()) {
+    if (status == ErrorKind.UNAVAILABLE.status()
+        || status == ErrorKind.TOO_MANY_REQUESTS.status()) {
       all.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
     }
     if (status == ErrorKind.UNAUTHORIZED.status()) {
       all.putIfAbsent("WWW-Authenticate", "Bearer");
+    }
+    if (status == ErrorKind.FORBIDDEN.status()) {
+      all.putIfAbsent("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
     }
     ApiError body = new ApiError();
     body.setErrorClass(kind.errorClass());

@@ -14,7 +14,7 @@ import java.util.Set;
  * Closing ends them all. Thread-safe.
  */
 public final class EventStreams implements AutoCloseable {
-  /** How many streams there can be at a time. */
+  /** How many streams there can be at a time if nothing else is said. */
   public static final int MOST = 32;
 
   /** After so long without an event a comment is sent. */
@@ -25,6 +25,7 @@ public final class EventStreams implements AutoCloseable {
 
   private final EventLog log;
   private final Duration heartbeat;
+  private final int most;
   private final Set<EventStream> open = new HashSet<>();
   private boolean closed;
 
@@ -34,8 +35,19 @@ public final class EventStreams implements AutoCloseable {
    * @param heartbeat after so long without an event a comment is sent
    */
   public EventStreams(EventLog log, Duration heartbeat) {
+    this(log, heartbeat, MOST);
+  }
+
+  /**
+   * Streams of the events of a log.
+   *
+   * @param heartbeat after so long without an event a comment is sent
+   * @param most how many there can be at a time
+   */
+  public EventStreams(EventLog log, Duration heartbeat, int most) {
     this.log = log;
     this.heartbeat = heartbeat;
+    this.most = most;
   }
 
   /**
@@ -53,11 +65,11 @@ public final class EventStreams implements AutoCloseable {
         throw new ApiException(
             ErrorKind.UNAVAILABLE, "The server is stopping. Try again in 5 seconds.");
       }
-      if (open.size() >= MOST) {
+      if (open.size() >= most) {
         throw new ApiException(
             ErrorKind.TOO_MANY_STREAMS,
             "The server sends "
-                + MOST
+                + most
                 + " streams of events, which is all it can. Close one, or read the status instead.");
       }
       EventStream[] made = new EventStream[1];

@@ -2,7 +2,6 @@ package io.restriper.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.restriper.server.error.ApiException;
-import io.restriper.server.error.ErrorAnswer;
 import io.restriper.server.error.ErrorKind;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +15,10 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets requests pass to the resources whose path and query can be understood in one way only. */
+/**
+ * Lets requests pass whose path and query can be understood in one way only, and answers what is
+ * refused behind it, before a resource, with an {@link ApiException}.
+ */
 final class Gate extends Handler.Wrapper {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
@@ -33,12 +35,15 @@ final class Gate extends Handler.Wrapper {
     try {
       checked = check(body);
     } catch (ApiException e) {
-      JsonErrorHandler.write(response, completion, ErrorAnswer.of(e.kind(), e.getMessage()));
+      JsonErrorHandler.write(response, completion, e.answer());
       return true;
     }
     Throwable failure = null;
     try {
       super.handle(checked, new SingleLength(checked, response), completion);
+    } catch (ApiException e) {
+      JsonErrorHandler.write(response, completion, e.answer());
+      return true;
     } catch (Exception e) {
       failure = e;
     }
@@ -62,6 +67,7 @@ final class Gate extends Handler.Wrapper {
       throw new ApiException(
           ErrorKind.BAD_REQUEST, "The URI has a # in it. Escape it as %23 if it is meant.");
     }
+    ContentTypes.check(request.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE));
     String checkedPath = RequestUri.checkedPath(path);
     String query = uri.getQuery();
     String checkedQuery = query == null ? null : RequestUri.checkedQuery(query);

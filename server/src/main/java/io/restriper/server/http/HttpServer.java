@@ -1,5 +1,10 @@
 package io.restriper.server.http;
 
+import io.restriper.server.limit.Admission;
+import io.restriper.server.limit.DeclaredSize;
+import io.restriper.server.limit.Limit;
+import io.restriper.server.limit.Limits;
+import io.restriper.server.limit.Paced;
 import io.restriper.server.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.BindException;
@@ -11,9 +16,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -28,11 +33,14 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  /** A path of 4,095 bytes takes three times as much when each byte is escaped. */
-  private static final int MAX_HEAD_BYTES = 32 * 1024;
+  /**
+   * Connections that may wait to be accepted. Where more come at once their packets are dropped and
+   * sent again a second later, and the 50 that are the default come together easily.
+   */
+  private static final int BACKLOG = 1024;
 
-  /** How long a client may keep silent in the middle of a request, and a connection idle. */
-  private static final Duration IDLE = Duration.ofSeconds(60);
+  /** As many acceptors or selectors as the cores of the machine need. */
+  private static final int BY_CORES = -1;
 
   private final Server jetty;
   private final ServerConnector connector;
@@ -59,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       // So that a server can be started anew while connections of the last one are winding down.
       port.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      port.bind(listen);
+      port.bind(listen, BACKLOG);
       return port;
     } catch (IOException | RuntimeException e) {
       port.close();
@@ -73,23 +81,46 @@ public final class HttpServer implements AutoCloseable {
    * @param port from {@link #bind}; closed with the server, and also if it does not start
    * @param metrics where requests are counted
    * @param drain how long {@link #close} lets requests that are under way go on
+   * @param options how requests are taken in
    */
   public static HttpServer start(
-      ServerSocketChannel port, ResourceConfig resources, HttpMetrics metrics, Duration drain)
+      ServerSocketChannel port,
+      ResourceConfig resources,
+      HttpMetrics metrics,
+      Duration drain,
+      HttpOptions options)
       throws IOException {
     InetSocketAddress listen = (InetSocketAddress) port.getLocalAddress();
-    QueuedThreadPool threads = new QueuedThreadPool();
+    Limits limits = options.limits();
+    boolean secure = options.tls().isPresent();
+    QueuedThreadPool threads = new QueuedThreadPool(Admission.threads(limits));
     threads.setName("http");
     Server jetty = new Server(threads);
+    // Not pooled: Jetty releases a buffer twice now and then when a client goes away, which gives
+    // it
+    // to two connections (github.com/jetty/jetty.project/issues/12939). Then one would get bytes
+    // of the other.
     ServerConnector connector =
-        new ServerConnector(jetty, new HttpConnectionFactory(configuration()));
-    connector.setIdleTimeout(IDLE.toMillis());
+        new ServerConnector(
+            jetty,
+            null,
+            null,
+            new ByteBufferPool.NonPooling(),
+            BY_CORES,
+            BY_CORES,
+            Protocols.of(options.tls(), limits));
+    connector.setIdleTimeout(limits.idleTime().toMillis());
     jetty.addConnector(connector);
-    jetty.setErrorHandler(new JsonErrorHandler());
-    GracefulHandler requests =
-        new Draining(
-            new Gate(ContainerFactory.createContainer(JettyHttpContainer.class, resources)));
-    jetty.setHandler(new Metered(requests, metrics));
+    jetty.addBean(new NetworkConnectionLimit(limits.count(Limit.CONNECTIONS), connector));
+    jetty.setErrorHandler(new JsonErrorHandler(secure));
+    Handler container = ContainerFactory.createContainer(JettyHttpContainer.class, resources);
+    Handler paced = new Paced(container, limits, options.nanos());
+    Handler admitted = new Admission(new DeclaredSize(paced, limits), limits);
+    // Before the limits, so that who is not let in takes nothing from those who are.
+    boolean local = listen.getAddress().isLoopbackAddress() && !secure;
+    Handler guarded = new Guard(admitted, options.access(), options.audit(), local);
+    GracefulHandler requests = new Draining(new Gate(guarded));
+    jetty.setHandler(new SecurityHeaders(new Metered(requests, metrics), secure));
     try {
       connector.open(port);
       jetty.start();
@@ -98,26 +129,23 @@ public final class HttpServer implements AutoCloseable {
       port.close();
       throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
-    return new HttpServer(jetty, connector, requests, drain, uri(listen));
+    return new HttpServer(jetty, connector, requests, drain, uri(secure, listen));
   }
 
-  private static HttpConfiguration configuration() {
-    HttpConfiguration configuration = new HttpConfiguration();
-    // A reference to a file is an escaped path in one segment, which the default refuses. What
-    // is hostile in a path is refused by the gate and by the path itself.
-    configuration.setUriCompliance(UriCompliance.UNSAFE);
-    configuration.setRequestHeaderSize(MAX_HEAD_BYTES);
-    configuration.setSendServerVersion(false);
-    return configuration;
-  }
-
-  private static URI uri(InetSocketAddress listen) {
-    String host = listen.getAddress().getHostAddress();
+  static URI uri(boolean secure, InetSocketAddress listen) {
+    // Of all addresses of the machine, one that always works on it.
+    String host =
+        listen.getAddress().isAnyLocalAddress()
+            ? "localhost"
+            : listen.getAddress().getHostAddress();
     return URI.create(
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.getPort());
+        (secure ? "https://" : "http://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + listen.getPort());
   }
 
-  /** Where it answers. */
+  /** Where it answers; localhost if it listens on all addresses of the machine. */
   public URI uri() {
     return uri;
   }

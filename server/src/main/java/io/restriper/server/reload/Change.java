@@ -6,6 +6,8 @@ import io.restriper.engine.setup.EngineSettings.DriveSettings;
 import io.restriper.engine.setup.EngineSettings.Upkeep;
 import io.restriper.server.config.ServerSettings;
 import io.restriper.server.config.UpkeepValues;
+import io.restriper.server.limit.Limit;
+import io.restriper.server.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The difference between the settings that a server runs with and others, in words. */
@@ -34,6 +37,13 @@ record Change(ServerSettings from, ServerSettings to) {
     compare("data", from.engine().data(), to.engine().data(), fixed);
     compare("cluster-name", from.engine().clusterName(), to.engine().clusterName(), fixed);
     compare("node-id", from.engine().nodeId(), to.engine().nodeId(), fixed);
+    compare(
+        "tls-cert", tls(from, TlsSettings::certificate), tls(to, TlsSettings::certificate), fixed);
+    compare("tls-key", tls(from, TlsSettings::key), tls(to, TlsSettings::key), fixed);
+    compare("tls-client-ca", clientAuthorities(from), clientAuthorities(to), fixed);
+    for (Limit limit : Limit.values()) {
+      compare("limits." + limit.key(), from.limits().of(limit), to.limits().of(limit), fixed);
+    }
     return fixed.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -46,6 +56,14 @@ record Change(ServerSettings from, ServerSettings to) {
     if (!from.equals(to)) {
       changed.add(key + " from '" + from + "' to '" + to + "'");
     }
+  }
+
+  private static String tls(ServerSettings settings, Function<TlsSettings, Path> file) {
+    return settings.tls().map(file).map(Path::toString).orElse("");
+  }
+
+  private static String clientAuthorities(ServerSettings settings) {
+    return settings.tls().flatMap(TlsSettings::clientAuthorities).map(Path::toString).orElse("");
   }
 
   private static String address(InetSocketAddress address) {

@@ -6,6 +6,7 @@ import io.restriper.server.config.FileLook;
 import io.restriper.server.config.LoadedSettings;
 import io.restriper.server.config.LoadedSettings.Overridden;
 import io.restriper.server.config.SettingsLoader;
+import io.restriper.server.watch.Steady;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,8 @@ final class ConfigReload {
   private final Path file;
   private final Function<Path, FileLook> eye;
   private final Reconfigurable target;
+  private final Steady<FileLook> steady;
   private LoadedSettings current;
-  private FileLook handled;
-  private Optional<FileLook> unsettled = Optional.empty();
 
   /**
    * Starts with what a server was started with.
@@ -46,8 +46,9 @@ final class ConfigReload {
       Function<Path, FileLook> eye,
       Reconfigurable target) {
     this.loader = loader;
-    this.handled = started.look().orElseThrow();
-    this.file = handled.file();
+    FileLook look = started.look().orElseThrow();
+    this.steady = new Steady<>(look);
+    this.file = look.file();
     this.eye = eye;
     this.current = started;
     this.target = target;
@@ -55,24 +56,15 @@ final class ConfigReload {
 
   /** Looks at the file, and takes it on if it has changed and then stayed the same for a look. */
   void look() {
-    FileLook seen = eye.apply(file);
-    if (seen.equals(handled)) {
-      unsettled = Optional.empty();
-    } else if (unsettled.isPresent() && seen.equals(unsettled.get())) {
-      handle(seen);
-    } else {
-      unsettled = Optional.of(seen);
-    }
+    steady.look(eye.apply(file)).ifPresent(this::handle);
   }
 
   /** Takes the file on as it is now, also if it has not changed. */
   void lookBecauseAsked() {
-    handle(eye.apply(file));
+    handle(steady.lookBecauseAsked(eye.apply(file)));
   }
 
   private void handle(FileLook seen) {
-    handled = seen;
-    unsettled = Optional.empty();
     if (!seen.isReadable()) {
       LOG.warn("{} {}, and looks at the file every second.", seen.failure(), GOES_ON);
       return;

@@ -32,7 +32,7 @@ final class AnswerFilter implements ContainerResponseFilter {
               "The request cannot be understood. Check its header fields, Accept and Content-Type"
                   + " above all.",
               Map.of()));
-    } else if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+    } else if (request.getMethod().equals(HttpMethod.OPTIONS) && response.getStatus() < 400) {
       // Allow says it all; Jersey repeats it as text, for which the contract has no room.
       response.setEntity(null);
     } else if (response.getStatus() == 204) {

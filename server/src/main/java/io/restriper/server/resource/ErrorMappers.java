@@ -32,7 +32,7 @@ final class ErrorMappers {
   static final class OfApi implements ExceptionMapper<ApiException> {
     @Override
     public Response toResponse(ApiException e) {
-      return response(ErrorAnswer.of(e.kind(), e.getMessage()));
+      return response(e.answer());
     }
   }
 

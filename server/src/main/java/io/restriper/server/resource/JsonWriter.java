@@ -33,6 +33,8 @@ final class JsonWriter implements MessageBodyWriter<Object> {
       throws IOException {
     byte[] json = Json.MAPPER.writeValueAsBytes(answer);
     headers.putSingle(HttpHeaders.CONTENT_LENGTH, json.length);
+    // Not as the client has written it in Accept, in whatever case.
+    headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     target.write(json);
   }
 }

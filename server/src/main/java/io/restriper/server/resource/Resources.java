@@ -4,6 +4,7 @@ import io.restriper.engine.facts.Facts;
 import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.engine.volume.VolumeFiles;
+import io.restriper.server.access.RoleFilter;
 import io.restriper.server.deprecation.DeprecatedCalls;
 import io.restriper.server.deprecation.DeprecatedOperations;
 import io.restriper.server.deprecation.DeprecationFilter;
@@ -65,6 +66,7 @@ public final class Resources {
         .register(new MetricsResource(metrics))
         // Before those that refuse, so that it is known what they have refused.
         .register(new OperationFilter(), 1)
+        .register(new RoleFilter(), 2)
         .register(new JsonWriter())
         .register(new EventStreamWriter())
         .register(new EventAnswerFilter())

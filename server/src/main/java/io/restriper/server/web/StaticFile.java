@@ -2,6 +2,7 @@ package io.restriper.server.web;
 
 import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorKind;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -88,7 +89,7 @@ final class StaticFile {
    * @throws ApiException if the request has a precondition that does not hold
    */
   Response answer(Request request) {
-    Response.ResponseBuilder answer = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder answer = preconditions(request);
     if (answer == null) {
       answer =
           Response.ok(content.clone())
@@ -107,9 +108,18 @@ final class StaticFile {
         .tag(tag)
         .cacheControl(control)
         .header("Content-Security-Policy", ContentPolicy.VALUE)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer")
         .build();
+  }
+
+  private Response.ResponseBuilder preconditions(Request request) {
+    try {
+      return request.evaluatePreconditions(tag);
+    } catch (ProcessingException e) {
+      throw new ApiException(
+          ErrorKind.INVALID_PARAMETER,
+          "The header If-Match or If-None-Match is no entity tag. Give the ETag of the file with its"
+              + " quotes, a list of them, or *.");
+    }
   }
 
   /** The file of a name, out of those that there are. */

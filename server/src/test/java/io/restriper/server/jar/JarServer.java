@@ -84,6 +84,7 @@ final class JarServer implements AutoCloseable {
   private static List<String> jar() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
         "-Xmx128m",
         "-jar",
         System.getProperty("restriper.server.jar"));

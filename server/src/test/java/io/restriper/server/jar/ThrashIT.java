@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 class ThrashIT {
   private static final Logger LOG = LoggerFactory.getLogger(ThrashIT.class);
-  private static final long SECONDS = Long.getLong("restriper.thrash.seconds", 45);
+  private static final long SECONDS = Long.getLong("restriper.thrash.seconds", 30);
   private static final long SEED =
       Long.getLong("restriper.thrash.seed", new Random().nextInt(1_000_000));
 

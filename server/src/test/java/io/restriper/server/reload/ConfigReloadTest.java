@@ -214,6 +214,16 @@ class ConfigReloadTest {
     assertThat(log.list).isEmpty();
   }
 
+  @Test
+  void tlsAndLimitsNeedARestart() throws Exception {
+    ConfigReload reload = started();
+    write(RIGHT + "limits: {writes: 5}\ntls-cert: /c\ntls-key: /k\n");
+    looks(reload, 2);
+    assertThat(taken).isEmpty();
+    assertThat(onlyLine(Level.WARN))
+        .contains("limits.writes from '64' to '5'", "tls-key from '' to '/k'", "restart");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -225,7 +235,7 @@ class ConfigReloadTest {
         "{path: /d/2}            | {path: /d/1}            | given twice",
         "{path: /d/2}            | {paht: /d/2}            | a drive needs a path",
         "{path: /d/2}            | {path: /d/2, node: 7}   | puts the drive /d/2 into node 7",
-        "127.0.0.1:9000          | 0.0.0.0:9000            | no access control yet",
+        "127.0.0.1:9000          | 0.0.0.0:9000 | listen from '127.0.0.1:9000' to '0.0.0.0:9000'",
         "127.0.0.1:9000          | 127.0.0.1:9001 | listen from '127.0.0.1:9000' to '127.0.0.1:9001'",
         "data: /srv/restriper    | data: /srv/other        | a restart is needed",
         "cluster-name: archive   | cluster-name: other     | from 'archive' to 'other'",

@@ -1,6 +1,7 @@
 package io.restriper.engine.local.block;
 
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.drive.NewerFormatException;
 import io.restriper.engine.volume.VolumeException;
 import io.restriper.engine.volume.VolumePath;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ public final class BlockFormat {
    * In the manner of PNG: a byte that is no text, the name, and line ends that text modes break.
    */
   private static final long MAGIC = 0x8952_5342_0d0a_1a0aL;
+
+  /** Longest header of a later version; so much is read to tell one from a damaged file. */
+  private static final int MAX_LATER_HEADER = 1 << 20;
 
   private static final int MAX_TOTAL_BLOCKS = 32;
   private static final int FIXED = 104;
@@ -100,7 +104,7 @@ public final class BlockFormat {
    * The length that a header says it has, for reading the rest of it.
    *
    * @param page the first {@link #PAGE} bytes of a file; not trusted in any way
-   * @throws CorruptBlockException if this is no block file of this version
+   * @throws CorruptBlockException if this is no block file
    */
   static int statedHeaderLength(byte[] page, String name) throws CorruptBlockException {
     ByteBuffer bytes = ByteBuffer.wrap(page);
@@ -108,11 +112,9 @@ public final class BlockFormat {
       throw corrupt(name, "does not begin as a block file does");
     }
     int version = Short.toUnsignedInt(bytes.getShort());
-    if (version != VERSION) {
-      throw corrupt(name, "has format version " + version + ", known is only " + VERSION);
-    }
     int length = bytes.getInt(12);
-    if (length < PAGE || length > MAX_HEADER || length % PAGE != 0) {
+    int most = version > VERSION ? MAX_LATER_HEADER : MAX_HEADER;
+    if (length < PAGE || length > most || length % PAGE != 0) {
       throw corrupt(name, "says that its header has " + length + " bytes, which cannot be");
     }
     return length;
@@ -124,14 +126,30 @@ public final class BlockFormat {
    * @param header all of its bytes, and no more
    * @param name of the file, for messages
    * @throws CorruptBlockException if anything in it is not as it was written
+   * @throws NewerFormatException if it is a sound header of a later version
    */
-  public static ParsedBlock parse(byte[] header, String name) throws CorruptBlockException {
+  public static ParsedBlock parse(byte[] header, String name)
+      throws CorruptBlockException, NewerFormatException {
     if (header.length < PAGE || statedHeaderLength(header, name) != header.length) {
       throw corrupt(name, "has a header that is cut off");
     }
     ByteBuffer bytes = ByteBuffer.wrap(header);
     if (bytes.getInt(header.length - CRC) != checksum(header, 0, header.length - CRC)) {
       throw corrupt(name, "has a header that does not match its checksum");
+    }
+    int version = Short.toUnsignedInt(bytes.getShort(8));
+    if (version > VERSION) {
+      throw new NewerFormatException(
+          "The block file "
+              + name
+              + " has format version "
+              + version
+              + ", and this server knows versions up to "
+              + VERSION
+              + ". Start the newer server that wrote it.");
+    }
+    if (version != VERSION) {
+      throw corrupt(name, "has format version " + version + ", which there is not");
     }
     try {
       return parseTrusted(bytes, name);

@@ -29,6 +29,7 @@ public final class VerifiedBlock implements Closeable {
    *
    * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws CorruptBlockException if the file is not what it should be
+   * @throws io.restriper.engine.local.drive.NewerFormatException if a newer server wrote it
    * @throws IOException if it cannot be read
    */
   public static VerifiedBlock open(DriveFiles files, BlockId expected, UUID cluster)
@@ -49,6 +50,19 @@ public final class VerifiedBlock implements Closeable {
   /** What the block says about itself. */
   public BlockHeader header() {
     return parsed.header();
+  }
+
+  /**
+   * Makes sure that the block is as long as the stripe's record says.
+   *
+   * @param expected bytes of payload
+   * @throws CorruptBlockException if it is not, whatever its own header says
+   */
+  public void requireLength(int expected) throws CorruptBlockException {
+    if (header().blockLength() != expected) {
+      throw BlockFormat.corrupt(
+          name, "holds " + header().blockLength() + " bytes and should hold " + expected);
+    }
   }
 
   /** How many chunks of {@link BlockFormat#CHUNK} bytes the payload has. */

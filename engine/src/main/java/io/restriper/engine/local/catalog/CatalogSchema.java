@@ -3,9 +3,14 @@ package io.restriper.engine.local.catalog;
 import io.restriper.engine.local.catalog.runs.RunTables;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
+import io.restriper.engine.local.drive.NewerFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables. What belongs to a version is found by the version's number alone, and nothing about
@@ -13,9 +18,8 @@ import java.util.List;
  * deleting do not touch every block. Questions that must not cost more than their answer have sums
  * of their own ({@link Tally}).
  */
-final class CatalogSchema {
-  /** Of the newest schema known here. */
-  static final int VERSION = 2;
+public final class CatalogSchema {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogSchema.class);
 
   /** Marks the file as a catalog of ours: "RSTP". */
   static final int APPLICATION_ID = 0x52535450;
@@ -25,6 +29,18 @@ final class CatalogSchema {
 
   private static final String TRANSCODES =
       "CREATE TABLE transcodes (version INTEGER PRIMARY KEY, source INTEGER NOT NULL UNIQUE)";
+
+  /**
+   * What makes a schema of the one before; the first makes version 2. Released ones never change,
+   * and those to come are added at the end.
+   */
+  static final List<Step> STEPS = List.of(CatalogSchema::from1To2);
+
+  /** A step from a version to the next, inside of the transaction that is open. */
+  @FunctionalInterface
+  interface Step {
+    void take(Session session) throws SQLException;
+  }
 
   private static final List<String> FROM_1_TO_2 =
       List.of(
@@ -125,15 +141,19 @@ final class CatalogSchema {
   /**
    * Makes the tables in an empty file; checks the marks of one that is not empty.
    *
-   * @throws IOException if it is not a catalog, or one of a newer version
+   * @param steps which make the newest schema of any older one
+   * @throws NewerFormatException if it is a catalog of a newer version; nothing has changed then
+   * @throws IOException if it is not a catalog
    */
-  static void prepare(Session session, SqlFailures failures, String file, long nowMillis)
+  static void prepare(
+      Session session, SqlFailures failures, String file, List<Step> steps, long nowMillis)
       throws SQLException, IOException {
+    int newest = 1 + steps.size();
     long version = session.number("PRAGMA user_version").orElse(0L);
     long application = session.number("PRAGMA application_id").orElse(0L);
     boolean empty = !session.any("SELECT 1 FROM sqlite_schema");
     if (version == 0 && application == 0 && empty) {
-      create(session, nowMillis);
+      create(session, steps, nowMillis);
       return;
     }
     if (application != APPLICATION_ID) {
@@ -143,38 +163,67 @@ final class CatalogSchema {
               + " is a database of another program, not a catalog. Move it away, or choose another"
               + " data directory.");
     }
-    if (version > VERSION) {
-      throw new IOException(
+    refuseNewer(version, newest, file);
+    if (version < 1 || !session.any("SELECT 1 FROM entries WHERE id = ?", ROOT)) {
+      throw failures.damaged("its format version is " + version + ", or it has no root directory");
+    }
+    if (version < newest) {
+      session.execute("BEGIN IMMEDIATE");
+      upgrade(session, (int) version, steps);
+      session.execute("COMMIT");
+    }
+  }
+
+  /**
+   * Passes for whatever is no catalog of a newer server, also for what is damaged or not there.
+   *
+   * @throws NewerFormatException if it is one; nothing has changed then
+   */
+  public static void refuseNewer(Path file) throws NewerFormatException {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (Session session = Session.reader(file)) {
+      if (session.number("PRAGMA application_id").orElse(0L) == APPLICATION_ID) {
+        long version = session.number("PRAGMA user_version").orElse(0L);
+        refuseNewer(version, 1 + STEPS.size(), file.toString());
+      }
+    } catch (SQLException e) {
+      LOG.debug("The catalog {} cannot be opened: {}", file, e.getMessage());
+    }
+  }
+
+  private static void refuseNewer(long version, int newest, String file)
+      throws NewerFormatException {
+    if (version > newest) {
+      throw new NewerFormatException(
           "The catalog "
               + file
               + " has format version "
               + version
               + ", and this server knows versions up to "
-              + VERSION
-              + ". Start a newer server.");
-    }
-    if (version < 1 || !session.any("SELECT 1 FROM entries WHERE id = ?", ROOT)) {
-      throw failures.damaged("its format version is " + version + ", or it has no root directory");
-    }
-    if (version < VERSION) {
-      session.execute("BEGIN IMMEDIATE");
-      upgrade(session, version);
-      session.execute("COMMIT");
+              + newest
+              + ". Start a newer server; nothing was changed.");
     }
   }
 
-  /** Each version adds to the tables of the one before, inside the transaction that is open. */
-  private static void upgrade(Session session, long from) throws SQLException {
-    if (from < 2) {
-      for (String statement : FROM_1_TO_2) {
-        session.execute(statement);
-      }
-      RunTables.create(session);
+  /** All steps in one transaction: a crash leaves the old catalog or the new one. */
+  private static void upgrade(Session session, int from, List<Step> steps) throws SQLException {
+    for (Step step : steps.subList(from - 1, steps.size())) {
+      step.take(session);
     }
-    session.execute("PRAGMA user_version = " + VERSION);
+    session.execute("PRAGMA user_version = " + (1 + steps.size()));
   }
 
-  private static void create(Session session, long nowMillis) throws SQLException {
+  private static void from1To2(Session session) throws SQLException {
+    for (String statement : FROM_1_TO_2) {
+      session.execute(statement);
+    }
+    RunTables.create(session);
+  }
+
+  private static void create(Session session, List<Step> steps, long nowMillis)
+      throws SQLException {
     session.execute("BEGIN IMMEDIATE");
     for (String table : TABLES) {
       session.execute(table);
@@ -182,7 +231,7 @@ final class CatalogSchema {
     session.update(
         "INSERT INTO entries VALUES (?, 0, '', 1, ?, ?, 0, 0)", ROOT, nowMillis, nowMillis);
     session.execute("PRAGMA application_id = " + APPLICATION_ID);
-    upgrade(session, 1);
+    upgrade(session, 1, steps);
     session.execute("COMMIT");
   }
 }

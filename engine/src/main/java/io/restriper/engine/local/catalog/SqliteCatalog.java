@@ -59,11 +59,17 @@ public final class SqliteCatalog implements Catalog {
    *     written by a version whose format is not known here; the message says what to do
    */
   public static SqliteCatalog open(Path file, Clock clock) throws IOException {
+    return open(file, clock, CatalogSchema.STEPS);
+  }
+
+  /** The same with other steps from the first schema to the newest. */
+  static SqliteCatalog open(Path file, Clock clock, List<CatalogSchema.Step> steps)
+      throws IOException {
     SqlFailures failures = new SqlFailures(file);
     Session writer = null;
     try {
       writer = Session.writer(file);
-      CatalogSchema.prepare(writer, failures, file.toString(), clock.millis());
+      CatalogSchema.prepare(writer, failures, file.toString(), steps, clock.millis());
       long reserved =
           writer
               .number("SELECT reserved FROM numbers")

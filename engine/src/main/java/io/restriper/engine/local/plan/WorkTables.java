@@ -49,7 +49,8 @@ public final class WorkTables implements AutoCloseable {
     with(
         work -> {
           work.update("DELETE FROM temp.moves");
-          movesHandedOut = work.number("SELECT seq FROM temp.sqlite_sequence").orElse(0L);
+          movesHandedOut =
+              work.number("SELECT seq FROM temp.sqlite_sequence WHERE name = 'moves'").orElse(0L);
           return null;
         });
   }

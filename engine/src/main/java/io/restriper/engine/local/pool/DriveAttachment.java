@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts drives in use: formats empty ones, and has those that were away taken stock of first.
@@ -27,6 +29,9 @@ public final class DriveAttachment {
   private final UUID cluster;
   private final Clock clock;
   private final StockTaking stock;
+
+  /** Drives that are just being put in use. */
+  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
   public DriveAttachment(
       Catalog catalog, DrivePool pool, UUID cluster, Clock clock, StockTaking stock) {
@@ -82,6 +87,7 @@ public final class DriveAttachment {
    *
    * @param found HEALTHY or EMPTY
    * @return what happened
+   * @throws IOException if it cannot be, or not now
    */
   public Attached attach(Slot slot, Inspection found) throws IOException {
     Optional<DriveRecord> last = slot.condition().drive();
@@ -89,6 +95,20 @@ public final class DriveAttachment {
       return format(slot, found, last);
     }
     DriveIdentity identity = found.identity().orElseThrow();
+    if (!underWay.add(identity.drive())) {
+      throw new IOException(
+          "it is a copy of a drive that is just being put in use; empty the directory");
+    }
+    try {
+      return attachKnown(slot, found, identity, last);
+    } finally {
+      underWay.remove(identity.drive());
+    }
+  }
+
+  private Attached attachKnown(
+      Slot slot, Inspection found, DriveIdentity identity, Optional<DriveRecord> last)
+      throws IOException {
     refuseCopy(slot, identity);
     Optional<DriveRecord> known =
         catalog.drives().stream()
@@ -113,6 +133,7 @@ public final class DriveAttachment {
         "The drive is back and what is on it is being checked.",
         found.space());
     stock.returned(slot, drive);
+    slot.io().requireAnswers();
     use(slot, catalog.saveDrive(drive.withPresent(true)), found);
     return new Attached(Trigger.DRIVE_RETURNED, "drive " + slot.id() + " back");
   }
@@ -166,7 +187,11 @@ public final class DriveAttachment {
 
   private void use(Slot slot, DriveRecord drive, Inspection found) throws IOException {
     slot.setUsed(catalog.bytesOn(drive.number()));
-    pool.use(slot, drive, found.space(), DiskFacts.of(Path.of(slot.path())));
+    DiskFacts disk =
+        slot.io().step("tell", "what disk it is", () -> DiskFacts.of(Path.of(slot.path())));
+    // Somebody may have given the drive up meanwhile, and counts on its being out of use.
+    slot.io().requireAnswers();
+    pool.use(slot, drive, found.space(), disk);
     stock.inUse(slot, drive);
   }
 

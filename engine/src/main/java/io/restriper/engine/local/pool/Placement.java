@@ -1,6 +1,7 @@
 package io.restriper.engine.local.pool;
 
 import io.restriper.engine.local.block.BlockFormat;
+import io.restriper.engine.local.drive.DriveFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,7 +59,10 @@ public final class Placement {
                 candidates.add(Candidate.of(drive, slot, ties.nextInt()));
               }
             });
-    candidates.sort(Comparator.comparingLong(Candidate::fill).thenComparing(Candidate::tie));
+    candidates.sort(
+        Comparator.comparing(Candidate::slow)
+            .thenComparingLong(Candidate::fill)
+            .thenComparing(Candidate::tie));
     List<Target> chosen = new ArrayList<>();
     List<Candidate> passedOver = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -128,8 +132,8 @@ public final class Placement {
    */
   public static boolean hasRoomNow(Slot slot, int blockLength) {
     try {
-      long free = slot.files().space().free() / slot.condition().sharers();
-      return free >= roomFor(blockLength);
+      DriveFiles.Space space = slot.io().call(() -> slot.files().space());
+      return space.free() / slot.condition().sharers() >= roomFor(blockLength);
     } catch (IOException e) {
       LOG.debug("Space of drive {} is not known: {}", slot.id(), e.toString());
       return false;
@@ -141,14 +145,14 @@ public final class Placement {
   }
 
   /** Fill is compared in steps, so that drives that are about as full take turns. */
-  private record Candidate(int drive, Slot slot, long fill, int tie) {
+  private record Candidate(int drive, Slot slot, boolean slow, long fill, int tie) {
     private static final int STEPS = 1000;
 
     static Candidate of(int drive, Slot slot, int tie) {
       long free = slot.condition().free();
       long used = slot.used();
       long fill = used + free == 0 ? STEPS : (long) ((double) used / (used + free) * STEPS);
-      return new Candidate(drive, slot, fill, tie);
+      return new Candidate(drive, slot, slot.io().isSlow(), fill, tie);
     }
 
     Target target() {

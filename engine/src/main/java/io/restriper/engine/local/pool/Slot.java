@@ -4,13 +4,11 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles;
-import io.restriper.engine.setup.Threads;
-import io.restriper.engine.setup.Workers;
-import java.io.IOException;
+import io.restriper.engine.local.io.DriveIo;
+import io.restriper.engine.setup.EngineRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 
@@ -19,52 +17,42 @@ import java.util.concurrent.locks.Lock;
  * holds up nobody but those who need it. Thread-safe.
  */
 public final class Slot implements AutoCloseable {
-  /** More threads a drive gain nothing: an fsync each is what there is to overlap. */
-  private static final int THREADS = 4;
-
   private final int node;
   private final int number;
   private final String path;
-  private final DriveFiles files;
-  private final Workers workers;
+  private final DriveIo io;
   private final Lock looks;
   private final Lock leaves;
   private final AtomicLong used = new AtomicLong();
   private volatile Condition condition = Condition.unknown();
   private volatile boolean leaving;
 
-  public Slot(int node, int number, String path, DriveFiles files, Threads threads) {
+  /**
+   * Takes a place.
+   *
+   * @param node that it is in
+   * @param number within the node, from 1
+   * @param path of the directory, as it was configured
+   * @param files of the drive
+   * @param runtime has threads, locks, a clock, and patience
+   */
+  public Slot(int node, int number, String path, DriveFiles files, EngineRuntime runtime) {
     this.node = node;
     this.number = number;
     this.path = path;
-    this.files = files;
-    this.workers = threads.helpers("drive-" + id(), THREADS);
-    this.looks = threads.lock();
-    this.leaves = threads.lock();
-  }
-
-  /** A piece of input or output. */
-  @FunctionalInterface
-  public interface Io<T> {
-    T run() throws IOException;
+    this.io = new DriveIo("drive-" + id(), "The drive at " + path, files, runtime);
+    this.looks = runtime.threads().lock();
+    this.leaves = runtime.threads().lock();
   }
 
   /** Does something on the drive's own threads; the future fails with what it throws. */
-  public <T> CompletableFuture<T> submit(Io<T> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    try {
-      workers.execute(
-          () -> {
-            try {
-              result.complete(work.run());
-            } catch (IOException | RuntimeException | Error e) {
-              result.completeExceptionally(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new IOException("drive " + id() + " is out of use"));
-    }
-    return result;
+  public <T> CompletableFuture<T> submit(DriveIo.Io<T> work) {
+    return io.submit(work);
+  }
+
+  /** The threads of the drive, and whether it answers. */
+  public DriveIo io() {
+    return io;
   }
 
   /** Node and slot number: {@code node:slot}. */
@@ -85,8 +73,9 @@ public final class Slot implements AutoCloseable {
     return path;
   }
 
+  /** The file operations; to be used on the threads of {@link #io} only. */
   public DriveFiles files() {
-    return files;
+    return io.files();
   }
 
   /** Held by who looks at the drive and acts on what is found: one at a time. */
@@ -133,12 +122,12 @@ public final class Slot implements AutoCloseable {
   /** Takes no more input and output; what was begun is still done. */
   @Override
   public void close() {
-    workers.stop();
+    io.close();
   }
 
   /** Waits until all is done after {@link #close}; false if the time was over before. */
   boolean awaitEnd(Duration limit) throws InterruptedException {
-    return workers.awaitEnd(limit);
+    return io.awaitEnd(limit);
   }
 
   /**

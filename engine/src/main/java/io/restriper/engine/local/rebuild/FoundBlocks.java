@@ -25,6 +25,33 @@ import java.util.List;
 public final class FoundBlocks implements AutoCloseable {
   private static final int BATCH = 10_000;
 
+  /**
+   * Versions by their stripes. Checksums do not keep blocks from contradicting each other: somebody
+   * may have made them. So a version tells whether its blocks agree, and its encoding is that of
+   * one block and not put together of two.
+   */
+  private static final String VERSIONS =
+      """
+      WITH stripes AS (
+        SELECT version, stripe, COUNT(*) AS blocks, MAX(file_id) AS file_id,
+          MIN(path) AS path, MIN(path) = MAX(path)
+            AND MIN(k * 256 + m) = MAX(k * 256 + m)
+            AND MIN(offset) = MAX(offset) AND MIN(length) = MAX(length)
+            AND MIN(block_length) = MAX(block_length) AND MIN(last) = MAX(last) AS agreed,
+          MIN(k * 256 + m) AS encoding, MAX(created) AS created, MAX(modified) AS modified,
+          MIN(offset) AS offset, MIN(length) AS length, MAX(last) AS last
+        FROM found GROUP BY version, stripe),
+      placed AS (
+        SELECT *, offset = SUM(length) OVER (
+            PARTITION BY version ORDER BY stripe ROWS UNBOUNDED PRECEDING) - length AS next
+        FROM stripes)
+      SELECT version, MAX(file_id), MIN(path), MIN(encoding) / 256, MIN(encoding) % 256,
+        MAX(created), MAX(modified), COUNT(*), SUM(blocks), MIN(blocks), MAX(stripe),
+        SUM(last) = 1 AND MAX(last * stripe) = MAX(stripe)
+          AND MIN(agreed) AND MIN(next)
+          AND MIN(path) = MAX(path) AND MIN(encoding) = MAX(encoding)
+      FROM placed GROUP BY version ORDER BY version DESC""";
+
   private final Connection connection;
   private final PreparedStatement insert;
   private int batched;
@@ -119,14 +146,8 @@ public final class FoundBlocks implements AutoCloseable {
   public void versions(Visitor visitor) throws IOException {
     try {
       flush();
-      String sql =
-          "SELECT version, file_id, path, k, m, created, modified, COUNT(*), SUM(blocks),"
-              + " MIN(blocks), MAX(stripe), MAX(last) FROM (SELECT version, stripe, MAX(file_id)"
-              + " AS file_id, MAX(path) AS path, MAX(k) AS k, MAX(m) AS m, MAX(created) AS created,"
-              + " MAX(modified) AS modified, COUNT(*) AS blocks, MAX(last) AS last FROM found"
-              + " GROUP BY version, stripe) GROUP BY version ORDER BY version DESC";
       try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
+          ResultSet rows = statement.executeQuery(VERSIONS)) {
         while (rows.next()) {
           visitor.visit(version(rows));
         }

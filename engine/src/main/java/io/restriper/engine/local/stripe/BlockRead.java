@@ -20,12 +20,19 @@ record BlockRead(BitSet valid, Optional<IOException> damage) {
   /**
    * Reads a window of a block; chunk by chunk if reading all at once fails.
    *
+   * @param blockLength bytes of payload, by the stripe's record
    * @throws IOException if the block cannot be opened or is not the right one
    */
   static BlockRead read(
-      DriveFiles files, BlockId id, UUID cluster, StripeReader.Window window, byte[] target)
+      DriveFiles files,
+      BlockId id,
+      UUID cluster,
+      int blockLength,
+      StripeReader.Window window,
+      byte[] target)
       throws IOException {
     try (VerifiedBlock block = VerifiedBlock.open(files, id, cluster)) {
+      block.requireLength(blockLength);
       BitSet valid = new BitSet();
       try {
         block.read(window.firstChunk(), window.chunks(), target, 0);

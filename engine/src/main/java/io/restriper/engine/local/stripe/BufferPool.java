@@ -75,6 +75,11 @@ public final class BufferPool {
       return buffer;
     }
 
+    /** Leaves a buffer to whoever may still write into it: it is never used again. */
+    public void abandon(byte[] buffer) {
+      taken.removeIf(each -> each == buffer);
+    }
+
     /** Gives the memory back; nobody may use the buffers any more. */
     @Override
     public void close() {

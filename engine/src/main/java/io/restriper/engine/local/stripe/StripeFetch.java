@@ -45,6 +45,13 @@ final class StripeFetch {
     valid[block] = new BitSet();
   }
 
+  /** Who was asked for a block has been given up, and may yet write into its buffer. */
+  synchronized void unanswered(int block) {
+    lease.abandon(blocks[block]);
+    blocks[block] = null;
+    valid[block] = new BitSet();
+  }
+
   /** Whether every needed chunk is there or can be rebuilt. */
   synchronized boolean isEnough() {
     for (int chunk = 0; chunk < window.chunks(); chunk++) {

@@ -6,6 +6,7 @@ import io.restriper.engine.local.block.BlockFormat;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.catalog.VersionRecord;
+import io.restriper.engine.local.io.NoAnswerException;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.volume.Problem;
@@ -138,15 +139,17 @@ public final class StripeReader {
 
   /**
    * The blocks that can be read, the best first: those that are needed, then the other ones in the
-   * order of the stripe; in later rounds also what is left of damaged ones.
+   * order of the stripe; in later rounds also what is left of damaged ones, and those on slow
+   * drives.
    */
   private List<Integer> order(StripeRecord stripe, boolean[] needed, int round) {
     List<Integer> first = new ArrayList<>();
     List<Integer> then = new ArrayList<>();
     for (int block = 0; block < stripe.placements().size(); block++) {
       StripeRecord.Placement place = stripe.placements().get(block);
-      boolean readable = pool.usable(place.drive()).isPresent();
-      if (readable && (!place.lost() || round > 0)) {
+      Optional<Slot> slot = pool.usable(place.drive());
+      boolean good = !place.lost() && slot.isPresent() && !slot.get().io().isSlow();
+      if (slot.isPresent() && (good || round > 0)) {
         (needed[block] && !place.lost() ? first : then).add(block);
       }
     }
@@ -165,12 +168,20 @@ public final class StripeReader {
     BlockId id = new BlockId(stripe.version(), stripe.index(), block);
     byte[] target = fetch.buffer(block);
     return slot.get()
-        .submit(() -> BlockRead.read(slot.get().files(), id, cluster, window, target))
+        .submit(
+            () ->
+                BlockRead.read(
+                    slot.get().files(), id, cluster, stripe.blockLength(), window, target))
         .handle(
             (read, failure) -> {
               if (failure != null) {
-                fetch.unreadable(block);
-                report(slot.get(), place, id, Durable.asIo(failure));
+                IOException error = Durable.asIo(failure);
+                if (error instanceof NoAnswerException) {
+                  fetch.unanswered(block);
+                } else {
+                  fetch.unreadable(block);
+                }
+                report(slot.get(), place, id, error);
               } else {
                 fetch.read(block, read.valid());
                 read.damage().ifPresent(damage -> report(slot.get(), place, id, damage));

@@ -9,6 +9,7 @@ import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveInspector;
 import io.restriper.engine.local.drive.Inspection;
 import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.io.NoAnswerException;
 import io.restriper.engine.local.pool.DriveAttachment;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
@@ -16,10 +17,12 @@ import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,8 @@ final class DriveMonitor {
   private final EventLog events;
   private volatile boolean closed;
   private final Set<Slot> looking = ConcurrentHashMap.newKeySet();
+  private final Set<Slot> slow = ConcurrentHashMap.newKeySet();
+  private final Map<Slot, String> newer = new ConcurrentHashMap<>();
   private final Map<Slot, Long> emptySince = new ConcurrentHashMap<>();
   private final Map<Slot, Long> deadUntil = new ConcurrentHashMap<>();
 
@@ -75,6 +80,7 @@ final class DriveMonitor {
   /** Starts a look at every slot that nobody is looking at; a drive that hangs holds up itself. */
   void lookAtAll() {
     for (Slot slot : pool.slots()) {
+      watch(slot);
       if (looking.add(slot)) {
         lookers.execute(
             () -> {
@@ -88,6 +94,19 @@ final class DriveMonitor {
     }
   }
 
+  /** Gives a drive up that does not answer, so that all who wait for it go on, this look too. */
+  private void watch(Slot slot) {
+    if (slot.io().isOverdue()) {
+      lookers.execute(slot.io()::giveUpIfItHangs);
+    }
+    Optional<String> why = slot.io().slow();
+    if (why.isEmpty()) {
+      slow.remove(slot);
+    } else if (slow.add(slot)) {
+      LOG.warn("{}", why.get());
+    }
+  }
+
   /** From here on nothing that is found has consequences. */
   void close() {
     closed = true;
@@ -95,18 +114,22 @@ final class DriveMonitor {
 
   /** Asks for the space of every drive and counts what is on it. */
   void measure() throws IOException {
-    Map<Slot, Optional<DriveFiles.Space>> spaces = new LinkedHashMap<>();
+    Map<Slot, CompletableFuture<DriveFiles.Space>> asked = new LinkedHashMap<>();
     for (Slot slot : pool.slots()) {
-      if (slot.condition().usable()) {
-        spaces.put(slot, space(slot));
+      // What was known of a slow one stays: nobody shall wait for it who need not.
+      if (slot.condition().usable() && !slot.io().isSlow()) {
+        asked.put(slot, slot.io().start(() -> slot.files().space()));
       }
     }
+    Map<Slot, Optional<DriveFiles.Space>> spaces = new LinkedHashMap<>();
+    asked.forEach((slot, space) -> spaces.put(slot, answer(slot, space)));
     attachment.measured(spaces);
   }
 
-  private static Optional<DriveFiles.Space> space(Slot slot) {
+  private static Optional<DriveFiles.Space> answer(
+      Slot slot, CompletableFuture<DriveFiles.Space> space) {
     try {
-      return Optional.of(slot.files().space());
+      return Optional.of(slot.io().await(space));
     } catch (IOException e) {
       LOG.debug("Space of drive {} is not known: {}", slot.id(), e.toString());
       return Optional.empty();
@@ -114,10 +137,18 @@ final class DriveMonitor {
   }
 
   /** The look before anything else runs: nothing can be lost that was not lost before. */
-  void checkFirst(Slot slot) {
+  void checkFirst(List<Slot> slots) {
+    Map<Slot, CompletableFuture<Inspection>> looks = new LinkedHashMap<>();
+    for (Slot slot : slots) {
+      looks.put(slot, slot.io().start(() -> inspect(slot)));
+    }
+    looks.forEach(this::checkFirst);
+  }
+
+  private void checkFirst(Slot slot, CompletableFuture<Inspection> look) {
     slot.looks().lock();
     try {
-      Inspection found = inspect(slot);
+      Inspection found = answered(slot, look);
       if (found.state() == SlotState.HEALTHY || found.state() == SlotState.EMPTY) {
         attach(slot, found);
       } else {
@@ -140,7 +171,7 @@ final class DriveMonitor {
       if (closed) {
         return false;
       }
-      Inspection found = inspect(slot);
+      Inspection found = look(slot);
       Slot.Condition was = slot.condition();
       if (was.usable()) {
         if (!isSameDrive(found, was)) {
@@ -160,6 +191,31 @@ final class DriveMonitor {
   private static boolean isSameDrive(Inspection found, Slot.Condition was) {
     return found.state() == SlotState.HEALTHY
         && found.identity().orElseThrow().drive().equals(was.drive().orElseThrow().uuid());
+  }
+
+  private Inspection look(Slot slot) {
+    if (newer.containsKey(slot)) {
+      return new Inspection(
+          SlotState.WRONG_VERSION, newer.get(slot), Optional.empty(), Optional.empty());
+    }
+    Optional<String> hangs = slot.io().stillHangs();
+    return hangs.isPresent()
+        ? withoutAnswer(slot, hangs.get())
+        : answered(slot, slot.io().start(() -> inspect(slot)));
+  }
+
+  private Inspection answered(Slot slot, CompletableFuture<Inspection> look) {
+    try {
+      return slot.io().await(look);
+    } catch (IOException e) {
+      return withoutAnswer(slot, e.getMessage());
+    }
+  }
+
+  /** Not tried again at once: one that hangs now and then would be lost and back all the time. */
+  private Inspection withoutAnswer(Slot slot, String detail) {
+    deadUntil.put(slot, nanos.getAsLong() + DEAD_NANOS);
+    return new Inspection(SlotState.MISSING, detail, Optional.empty(), Optional.empty());
   }
 
   private Inspection inspect(Slot slot) {
@@ -183,7 +239,9 @@ final class DriveMonitor {
     if (found.state() == SlotState.HEALTHY) {
       return isOver(slot);
     }
-    deadUntil.remove(slot);
+    if (!slot.io().isSlow()) {
+      deadUntil.remove(slot);
+    }
     return false;
   }
 
@@ -205,9 +263,12 @@ final class DriveMonitor {
     deadUntil.remove(slot);
     emptySince.remove(slot);
     try {
-      DriveAttachment.Attached attached = attachment.attach(slot, found);
+      DriveAttachment.Attached attached = slot.io().call(() -> attachment.attach(slot, found));
       LOG.info("{}", attached.words());
       return Optional.of(attached);
+    } catch (NoAnswerException e) {
+      pool.withhold(slot, SlotState.MISSING, e.getMessage(), Optional.empty());
+      return Optional.empty();
     } catch (IOException e) {
       String detail =
           "The drive cannot be put in use: " + IoErrors.describe(e) + ". Check the disk.";
@@ -240,6 +301,19 @@ final class DriveMonitor {
             "The drive fails again and again: "
                 + IoErrors.describe(error)
                 + ". Replace it by an empty one.");
+      }
+    } finally {
+      slot.looks().unlock();
+    }
+  }
+
+  /** Takes a drive out of use, until the next start, that has something of a newer server on it. */
+  void declareNewer(Slot slot, String detail) {
+    slot.looks().lock();
+    try {
+      newer.put(slot, detail);
+      if (slot.condition().usable()) {
+        lose(slot, SlotState.WRONG_VERSION, detail);
       }
     } finally {
       slot.looks().unlock();

@@ -11,6 +11,8 @@ import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.drive.DriveLayout;
 import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.drive.NewerFormatException;
+import io.restriper.engine.local.io.NoAnswerException;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.DriveAttachment.StockTaking;
 import io.restriper.engine.local.pool.DrivePool;
@@ -98,7 +100,8 @@ final class Inventory implements StockTaking {
           try {
             Optional<DriveRecord> drive = inUse(slot);
             if (drive.isPresent()) {
-              checkFiles(slot, drive.get().number());
+              int number = drive.get().number();
+              slot.io().call(() -> checkFiles(slot, number));
             }
           } catch (IOException e) {
             LOG.warn("Sweeping drive {} stopped: {}", slot.id(), IoErrors.describe(e));
@@ -125,7 +128,7 @@ final class Inventory implements StockTaking {
    *     being written or removed
    */
   boolean clear(Slot slot, int drive) throws IOException {
-    return checkFiles(slot, drive) && !isInUse(slot);
+    return slot.io().call(() -> checkFiles(slot, drive) && !isInUse(slot));
   }
 
   private boolean isInUse(Slot slot) throws IOException {
@@ -196,8 +199,11 @@ final class Inventory implements StockTaking {
     try {
       Optional<DriveRecord> drive = inUse(slot);
       return drive.isEmpty()
-          || !isThere(suspect)
-          || checkFile(slot, drive.get().number(), suspect.block()).isFinal();
+          || slot.io()
+              .call(
+                  () ->
+                      !isThere(suspect)
+                          || checkFile(slot, drive.get().number(), suspect.block()).isFinal());
     } catch (IOException e) {
       LOG.debug("{} on drive {} stays: {}", suspect.block(), slot.id(), IoErrors.describe(e));
       return false;
@@ -319,10 +325,19 @@ final class Inventory implements StockTaking {
         List.of(new Catalog.NewPlace(block.index(), drive)));
   }
 
-  private boolean isIntact(Slot slot, BlockId block) {
+  /**
+   * Whether a block file can be read and is what it should be.
+   *
+   * @throws NoAnswerException if the drive does not answer, which says nothing about the block
+   * @throws NewerFormatException if a newer server wrote it
+   */
+  private boolean isIntact(Slot slot, BlockId block)
+      throws NoAnswerException, NewerFormatException {
     try (VerifiedBlock opened = VerifiedBlock.open(slot.files(), block, cluster)) {
       opened.readAll(new byte[opened.header().blockLength()], 0);
       return true;
+    } catch (NoAnswerException | NewerFormatException e) {
+      throw e;
     } catch (IOException e) {
       LOG.info("Block {} on drive {} is of no use: {}", block, slot.id(), e.getMessage());
       return false;

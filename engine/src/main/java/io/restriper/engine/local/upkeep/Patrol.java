@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes round all blocks without reading them and has those examined that are missing or were
@@ -20,6 +22,8 @@ import java.util.Optional;
 final class Patrol {
   /** Blocks of a drive that one step looks at. */
   static final int PAGE = 2000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Patrol.class);
 
   private final Catalog catalog;
   private final DrivePool pool;
@@ -40,14 +44,25 @@ final class Patrol {
     }
   }
 
+  private static List<PlacedBlock> changed(Slot slot, List<PlacedBlock> page) {
+    try {
+      return slot.io()
+          .call(() -> page.stream().filter(placed -> !BlockStat.matches(slot, placed)).toList());
+    } catch (IOException e) {
+      LOG.debug("Drive {} is not patrolled: {}", slot.id(), e.getMessage());
+      return List.of();
+    }
+  }
+
   private void step(int drive, Slot slot) throws IOException {
+    if (slot.io().isSlow()) {
+      return;
+    }
     List<PlacedBlock> page =
         catalog.blocksOn(drive, Optional.ofNullable(positions.get(drive)), PAGE);
-    for (PlacedBlock placed : page) {
-      if (!BlockStat.matches(slot, placed)) {
-        trouble.block(
-            slot, drive, placed.block(), new IOException("missing, or changed by somebody"));
-      }
+    for (PlacedBlock placed : changed(slot, page)) {
+      trouble.block(
+          slot, drive, placed.block(), new IOException("missing, or changed by somebody"));
     }
     if (page.size() < PAGE) {
       positions.remove(drive);

@@ -5,6 +5,7 @@ import io.restriper.engine.local.block.CorruptBlockException;
 import io.restriper.engine.local.block.VerifiedBlock;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.PlacedBlock;
+import io.restriper.engine.local.io.NoAnswerException;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.Trouble;
@@ -248,7 +249,7 @@ final class Scrub implements AutoCloseable {
         if (closed || progress.due <= 0) {
           return !closed;
         }
-        if (pool.usable(drive).filter(slot::equals).isEmpty()) {
+        if (slot.io().isSlow() || pool.usable(drive).filter(slot::equals).isEmpty()) {
           return true;
         }
         if (pace.ask(block.blockLength(), urgency) > 0) {
@@ -270,16 +271,28 @@ final class Scrub implements AutoCloseable {
 
   /** Reads a block; false if the drive may have failed. */
   private boolean verify(int drive, Slot slot, PlacedBlock block) {
-    try (VerifiedBlock opened = VerifiedBlock.open(slot.files(), block.block(), cluster)) {
-      if (buffer.length < opened.header().blockLength()) {
-        buffer = new byte[opened.header().blockLength()];
-      }
-      opened.readAll(buffer, 0);
+    try {
+      buffer = slot.io().call(() -> readAll(slot, block, buffer));
       return true;
+    } catch (NoAnswerException e) {
+      // It may still be written into by whoever was given up.
+      buffer = new byte[0];
+      return false;
     } catch (IOException e) {
       // It may have been deleted or moved since the page was read; whoever examines it finds out.
       trouble.scrubbed(slot, drive, block.block(), e);
       return e instanceof CorruptBlockException;
+    }
+  }
+
+  /** Reads and verifies a block; returns what it was read into. */
+  private byte[] readAll(Slot slot, PlacedBlock block, byte[] into) throws IOException {
+    try (VerifiedBlock opened = VerifiedBlock.open(slot.files(), block.block(), cluster)) {
+      int length = block.blockLength();
+      opened.requireLength(length);
+      byte[] target = into.length < length ? new byte[length] : into;
+      opened.readAll(target, 0);
+      return target;
     }
   }
 

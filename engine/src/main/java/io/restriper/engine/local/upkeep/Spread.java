@@ -141,7 +141,12 @@ final class Spread {
       return;
     }
     try {
-      reclaimer.handOver(slot);
+      slot.io()
+          .call(
+              () -> {
+                reclaimer.handOver(slot);
+                return null;
+              });
     } catch (IOException e) {
       LOG.debug("Tombstones stay on drive {}: {}", slot.id(), e.toString());
     }
@@ -181,9 +186,13 @@ final class Spread {
       if (!inventory.clear(slot, drive)) {
         return false;
       }
-      syncDeletions(slot);
-      reclaimer.handOver(slot);
-      return true;
+      return slot.io()
+          .call(
+              () -> {
+                syncDeletions(slot);
+                reclaimer.handOver(slot);
+                return true;
+              });
     } catch (IOException e) {
       LOG.debug("Drive {} cannot be looked through: {}", slot.id(), e.toString());
       return false;

@@ -4,7 +4,10 @@ import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
 import io.restriper.engine.local.block.VerifiedBlock;
 import io.restriper.engine.local.catalog.Catalog;
+import io.restriper.engine.local.catalog.StripeRecord;
 import io.restriper.engine.local.drive.IoErrors;
+import io.restriper.engine.local.drive.NewerFormatException;
+import io.restriper.engine.local.io.NoAnswerException;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
@@ -13,6 +16,7 @@ import io.restriper.engine.work.Trigger;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -106,7 +110,12 @@ final class TroubleDesk implements Trouble {
     } else {
       LOG.warn("Drive {} at {}: {}", slot.id(), slot.path(), IoErrors.describe(error));
     }
-    boolean deadly = !IoErrors.isNoRoom(error) && !IoErrors.isAbsent(error) && tooMany(slot);
+    // One that does not answer is taken out of use by whoever looks at it next, and is not dead.
+    boolean counts =
+        !IoErrors.isNoRoom(error)
+            && !IoErrors.isAbsent(error)
+            && !(error instanceof NoAnswerException);
+    boolean deadly = counts && tooMany(slot);
     executor.execute(
         () -> {
           if (deadly && monitor.check(slot)) {
@@ -135,7 +144,12 @@ final class TroubleDesk implements Trouble {
       return;
     }
     IOException damage = verify(slot, block);
-    if (damage == null) {
+    if (damage == null || damage instanceof NoAnswerException) {
+      return;
+    }
+    if (damage instanceof NewerFormatException) {
+      // It is whole, and may be needed by the server that wrote it.
+      monitor.declareNewer(slot, damage.getMessage());
       return;
     }
     try {
@@ -177,11 +191,23 @@ final class TroubleDesk implements Trouble {
     }
   }
 
-  /** Why a block cannot be read; null if it can. */
+  /** Why a block cannot be read, or is not what the catalog says; null if it is. */
   private IOException verify(Slot slot, BlockId block) {
-    try (VerifiedBlock opened = VerifiedBlock.open(slot.files(), block, cluster)) {
-      opened.readAll(new byte[opened.header().blockLength()], 0);
-      return null;
+    try {
+      List<StripeRecord> stripes = catalog.stripes(block.version(), block.stripe(), 1);
+      return slot.io()
+          .call(
+              () -> {
+                try (VerifiedBlock opened = VerifiedBlock.open(slot.files(), block, cluster)) {
+                  for (StripeRecord stripe : stripes) {
+                    if (stripe.index() == block.stripe()) {
+                      opened.requireLength(stripe.blockLength());
+                    }
+                  }
+                  opened.readAll(new byte[opened.header().blockLength()], 0);
+                  return null;
+                }
+              });
     } catch (IOException e) {
       return e;
     }

@@ -222,9 +222,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
       parts.catalog.abandon(left.version());
     }
     attachment.begin();
-    for (Slot slot : parts.pool.slots()) {
-      monitor.checkFirst(slot);
-    }
+    monitor.checkFirst(parts.pool.slots());
     firstLook.complete(null);
     monitor.measure();
     parts.refresh.run();
@@ -299,7 +297,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   /** Looks at a slot that was just configured, so that an empty drive in it is used at once. */
   public void welcome(Slot slot) throws IOException {
-    monitor.checkFirst(slot);
+    monitor.checkFirst(List.of(slot));
     monitor.measure();
   }
 

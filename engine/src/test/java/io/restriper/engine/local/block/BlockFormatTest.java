@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.drive.NewerFormatException;
 import io.restriper.engine.volume.VolumePath;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ class BlockFormatTest {
   /** Where a field is, and a value for it that no writer gives it. */
   static Stream<Nonsense> nonsense() {
     return Stream.of(
-        new Nonsense(8, 2, 2, "format version 2"),
+        new Nonsense(8, 2, 0, "format version 0"),
         new Nonsense(10, 1, 2, "coding or flags"),
         new Nonsense(11, 1, 2, "coding or flags"),
         new Nonsense(12, 4, 12288, "header has 12288 bytes"),
@@ -130,6 +131,21 @@ class BlockFormatTest {
     assertThatThrownBy(() -> BlockFormat.parse(bytes, NAME))
         .isInstanceOf(CorruptBlockException.class)
         .hasMessageContaining(nonsense.message);
+  }
+
+  @Test
+  void aSoundHeaderOfALaterVersionIsNotDamage() {
+    byte[] bytes = encode(Blocks.header(Blocks.ID, 64));
+    bytes[9] = 2;
+    assertThatThrownBy(() -> BlockFormat.parse(bytes, NAME))
+        .isInstanceOf(CorruptBlockException.class);
+
+    int end = bytes.length - 4;
+    ByteBuffer.wrap(bytes).putInt(end, BlockFormat.checksum(bytes, 0, end));
+    assertThatThrownBy(() -> BlockFormat.parse(bytes, NAME))
+        .isInstanceOf(NewerFormatException.class)
+        .hasMessageContaining("format version 2")
+        .hasMessageContaining("Start the newer server");
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.sql.Session;
+import io.restriper.engine.matrix.Fault;
+import io.restriper.engine.matrix.FaultRow;
 import io.restriper.engine.volume.VolumePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +41,10 @@ class CatalogLifeTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.CLOCK_JUMP,
+      on = "the time of day, between two starts",
+      outcome = "Later versions of a file have higher numbers in any case.")
   void numbersOnlyGoUpOverRestartsAndWhenTheClockIsSetBack() throws IOException {
     Instant now = Instant.ofEpochSecond(1_000_000, 5_000);
     long first;
@@ -155,6 +161,11 @@ class CatalogLifeTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.BIT_FLIP,
+      on = "the catalog",
+      outcome =
+          "The request fails; the log says to run rebuild-catalog, which makes it anew from the drives.")
   void damageInTheMiddleIsAnErrorThatSaysWhatToDo() throws IOException {
     try (SqliteCatalog catalog = open()) {
       drives(catalog, 1, 2, 3);
@@ -185,6 +196,11 @@ class CatalogLifeTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.ENOSPC,
+      on = "the catalog",
+      outcome =
+          "The change fails and leaves the catalog as it was; it works again when there is room.")
   void aFullDiskLeavesTheCatalogAsItWas() throws IOException {
     try (SqliteCatalog catalog = open()) {
       drives(catalog, 1, 2, 3);

@@ -7,6 +7,8 @@ import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.drive.DriveFiles.Space;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Failure;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
+import io.restriper.engine.matrix.Fault;
+import io.restriper.engine.matrix.FaultRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +128,10 @@ class DriveInspectorTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.OTHER_CLUSTER,
+      on = "a drive",
+      outcome = "The drive is of a wrong cluster; nothing is written to it.")
   void aDriveOfAnotherClusterIsWrong() throws IOException {
     DriveFormat.format(drive, new DriveIdentity(new UUID(9, 9), new UUID(3, 4), 1, Instant.EPOCH));
 
@@ -156,6 +162,10 @@ class DriveInspectorTest {
   }
 
   @Test
+  @FaultRow(
+      fault = Fault.BIT_FLIP,
+      on = "the identity of a drive",
+      outcome = "The drive is dead; nothing is written to it.")
   void aDamagedIdentityIsDead() throws IOException {
     DriveFormat.format(drive, IDENTITY);
     Files.writeString(directory.resolve(DriveLayout.IDENTITY), "");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -21,23 +22,10 @@ import java.util.function.Predicate;
  * drive.failAll(Operation.WRITE, Failure.EIO);       // every write, until heal()
  * drive.failNth(Operation.SYNC, 2, Failure.ENOSPC);  // the second sync from here on, once
  * drive.failWhere(Operation.READ, name -> name.startsWith("blocks/"), Failure.EIO);
+ * drive.hangAll(Operation.READ);                     // no read comes back before heal()
  * drive.readOnly();                                  // as a file system that turned read-only
  * drive.gone();                                      // as a drive that was pulled out
- * drive.space(new DriveFiles.Space("a", 100, 40, true));
- * drive.capacity(1 << 20);                          // as a small file system of its own
  * drive.heal();                                      // all of the above is over
- * }</pre>
- *
- * <p>A test of what a crash leaves behind runs the work once to learn how many operations it takes,
- * then once for each of them on a fresh drive:
- *
- * <pre>{@code
- * for (long n = 1; n <= operations; n++) {
- *   FaultyDriveFiles drive = ...;
- *   drive.crashAt(n);
- *   assertThatThrownBy(() -> work(drive)).isInstanceOf(CrashException.class);
- *   // look at the directory with a LocalDriveFiles, as the next process would
- * }
  * }</pre>
  *
  * <p>A fault happens in place of the operation, which is not done then (but see {@link #tornNth}).
@@ -96,6 +84,7 @@ public final class FaultyDriveFiles implements DriveFiles {
   private final DriveFiles drive;
   private final Map<Operation, AtomicLong> counts = new EnumMap<>(Operation.class);
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final Hang hang = new Hang();
   private final AtomicLong tornWrite = new AtomicLong();
   private volatile int mostPerWrite = Integer.MAX_VALUE;
   private volatile Space space;
@@ -143,6 +132,28 @@ public final class FaultyDriveFiles implements DriveFiles {
           }
         });
     return this;
+  }
+
+  /** Every operation of a kind waits until {@link #heal}, and is done then. */
+  public FaultyDriveFiles hangAll(Operation operation) {
+    return hangWhere(operation, name -> true);
+  }
+
+  /** The same for files or directories whose name matches. */
+  public FaultyDriveFiles hangWhere(Operation operation, Predicate<String> name) {
+    CountDownLatch healed = hang.begin();
+    rules.add(
+        (done, on) -> {
+          if (done == operation && name.test(on)) {
+            hang.await(healed);
+          }
+        });
+    return this;
+  }
+
+  /** How many operations are waiting. */
+  public int hanging() {
+    return hang.waiting();
   }
 
   /** Every operation that changes something fails as on a read-only file system. */
@@ -219,6 +230,7 @@ public final class FaultyDriveFiles implements DriveFiles {
   /** Ends all faults, and the claimed space and capacity; counts go on. */
   public void heal() {
     rules.clear();
+    hang.end();
     tornWrite.set(0);
     mostPerWrite = Integer.MAX_VALUE;
     space = null;

@@ -6,7 +6,7 @@ import io.restriper.engine.local.catalog.DriveRecord;
 import io.restriper.engine.local.drive.DiskFacts;
 import io.restriper.engine.local.drive.DriveFiles.Space;
 import io.restriper.engine.local.drive.LocalDriveFiles;
-import io.restriper.engine.setup.Threads;
+import io.restriper.engine.setup.EngineRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +68,6 @@ class PlacementTest {
   }
 
   private Slot slot(int number) {
-    return new Slot(1, number, "/d", new LocalDriveFiles(Path.of("/d")), Threads.REAL);
+    return new Slot(1, number, "/d", new LocalDriveFiles(Path.of("/d")), EngineRuntime.real());
   }
 }

@@ -62,4 +62,17 @@ class BufferPoolTest {
       assertThat(lease.buffer(BLOCK)).hasSize(BLOCK);
     }
   }
+
+  @Test
+  void aBufferThatSomebodyMayStillWriteIntoIsNeverUsedAgain() {
+    BufferPool one = new BufferPool(1 << 20, 1);
+    byte[] abandoned;
+    try (BufferPool.Lease lease = one.lease(1, 1 << 20)) {
+      abandoned = lease.buffer(1 << 20);
+      lease.abandon(abandoned);
+    }
+    try (BufferPool.Lease lease = one.lease(1, 1 << 20)) {
+      assertThat(lease.buffer(1 << 20)).isNotSameAs(abandoned);
+    }
+  }
 }

@@ -19,6 +19,7 @@ import io.restriper.engine.local.pool.RiskTracker;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.Trouble;
 import io.restriper.engine.pace.Pace;
+import io.restriper.engine.setup.EngineRuntime;
 import io.restriper.engine.setup.EngineStartException;
 import io.restriper.engine.setup.Threads;
 import java.io.IOException;
@@ -30,7 +31,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,6 +52,7 @@ final class ScrubRig implements AutoCloseable {
   final List<String> opened = new ArrayList<>();
   final List<Reported> reported = new ArrayList<>();
   final List<Slot> passed = new ArrayList<>();
+  private final Map<Integer, FaultyDriveFiles> faulty = new HashMap<>();
   private final EngineFixture fixture;
   final Catalog catalog;
   final DrivePool pool;
@@ -131,7 +135,7 @@ final class ScrubRig implements AutoCloseable {
             Long.MAX_VALUE,
             new EventLog(Clock.systemUTC(), System::nanoTime));
     attachment.begin();
-    pool.slots().forEach(monitor::checkFirst);
+    monitor.checkFirst(pool.slots());
     assertThat(pool.usable()).hasSize(DRIVES);
     opened.clear();
   }
@@ -146,7 +150,13 @@ final class ScrubRig implements AutoCloseable {
           return false;
         },
         Failure.EIO);
-    return new Slot(1, number, path.toString(), files, Threads.REAL);
+    faulty.put(number, files);
+    return new Slot(1, number, path.toString(), files, EngineRuntime.real());
+  }
+
+  /** The drive in a slot, to make it fail. */
+  FaultyDriveFiles faulty(int slot) {
+    return faulty.get(slot);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.restriper.engine.EngineFixture;
 import io.restriper.engine.facts.SlotState;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.CorruptBlockException;
-import io.restriper.engine.local.drive.FaultyDriveFiles;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Failure;
 import io.restriper.engine.local.drive.FaultyDriveFiles.Operation;
 import io.restriper.engine.local.pool.Slot;
@@ -162,8 +161,7 @@ class ScrubTest {
 
   @Test
   void leavesADriveThatDoesNotReadAloneForTheStep() throws IOException {
-    Slot broken = rig.pool.usable(1).orElseThrow();
-    ((FaultyDriveFiles) broken.files()).failAll(Operation.READ, Failure.EIO);
+    rig.faulty(rig.pool.usable(1).orElseThrow().number()).failAll(Operation.READ, Failure.EIO);
     Scrub scrub = rig.scrub();
     scrub.step();
     rig.advance(ScrubRig.PERIOD);

@@ -28,6 +28,8 @@ public record Fault(Kind kind, int after) {
     /** A read fails with an I/O error. */
     READ_EIO,
     /** An operation takes twenty seconds. */
-    SLOW
+    SLOW,
+    /** An operation takes so long that nobody waits for it. */
+    HANG
   }
 }

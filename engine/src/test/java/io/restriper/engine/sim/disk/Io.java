@@ -11,9 +11,9 @@ public interface Io {
    *
    * @param operation its kind
    * @param name of the file or directory
-   * @param slow whether it takes long
+   * @param seconds that it takes longer than others
    */
-  void step(Kind operation, String name, boolean slow);
+  void step(Kind operation, String name, int seconds);
 
   /** The kinds of operations. */
   enum Kind {

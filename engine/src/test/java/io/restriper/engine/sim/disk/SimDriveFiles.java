@@ -12,6 +12,9 @@ import java.util.List;
 public final class SimDriveFiles implements DriveFiles {
   private static final String EIO = "Input/output error";
 
+  private static final int SLOW_SECONDS = 20;
+  private static final int HANG_SECONDS = 100;
+
   private final SimDrive drive;
   private final Io io;
   private final boolean syncs;
@@ -25,8 +28,15 @@ public final class SimDriveFiles implements DriveFiles {
     this.syncs = syncs;
   }
 
+  private int delay() {
+    if (drive.happens(Kind.SLOW)) {
+      return SLOW_SECONDS;
+    }
+    return drive.happens(Kind.HANG) ? HANG_SECONDS : 0;
+  }
+
   private void step(Io.Kind kind, String name) throws IOException {
-    io.step(kind, name, drive.hasFaults() && isBlock(name) && drive.happens(Kind.SLOW));
+    io.step(kind, name, drive.hasFaults() && isBlock(name) ? delay() : 0);
     boolean empty = kind == Io.Kind.LIST || kind == Io.Kind.DELETE;
     if (!drive.isHere() && !empty) {
       throw new NoSuchFileException(name);

@@ -1,0 +1,2 @@
+/** What files that a running server follows have in common. */
+package io.restriper.server.watch;
