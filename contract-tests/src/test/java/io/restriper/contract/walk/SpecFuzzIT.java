@@ -127,9 +127,12 @@ class SpecFuzzIT {
                     .allSatisfy(
                         (name, count) ->
                             // Those that had nothing to do for a while have gone.
-                            assertThat(count)
-                                .as(name)
-                                .isLessThanOrEqualTo(threads.getOrDefault(name, 0))));
+                            assertThat(count).as(name).isLessThanOrEqualTo(most(name, threads))));
     assertThat(server.log().lines().filter(line -> COMPLAINT.matcher(line).matches())).isEmpty();
+  }
+
+  /** Those of a drive come and go, four at most; of the others there is what there was. */
+  private static int most(String name, Map<String, Integer> before) {
+    return Math.max(before.getOrDefault(name, 0), name.contains("drive-1:") ? 4 : 0);
   }
 }
