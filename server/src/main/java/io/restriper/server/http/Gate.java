@@ -44,6 +44,9 @@ final class Gate extends Handler.Wrapper {
     } catch (ApiException e) {
       JsonErrorHandler.write(response, completion, e.answer());
       return true;
+    } catch (RefusedException e) {
+      JsonErrorHandler.write(response, completion, e.answer());
+      return true;
     } catch (Exception e) {
       failure = e;
     }

@@ -10,13 +10,11 @@ import io.restriper.server.access.Verdict;
 import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorAnswer;
 import io.restriper.server.metrics.HttpMetrics;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -26,7 +24,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Lets requests pass to the resources whose callers have a token that is accepted, all of them
  * where there are no tokens, and those for what is open to everybody. It stands before everything
- * that answers with more than an error, so that nothing can be forgotten.
+ * that answers with more than an error, so that nothing can be forgotten. A refusal is thrown, for
+ * the gate to tell: it waits for nobody who does not read it.
  */
 final class Guard extends Handler.Wrapper {
   private final Access access;
@@ -53,17 +52,18 @@ final class Guard extends Handler.Wrapper {
     request.setAttribute(Caller.ATTRIBUTE, verdict.caller());
     Audited audited = new Audited(callback, request, response, verdict.caller(), remote);
     if (verdict.refusal().isPresent()) {
-      refuse(response, audited, verdict.refusal().get());
-      return true;
+      ErrorAnswer answer = verdict.refusal().get();
+      audited.note(answer.status(), true);
+      throw new RefusedException(answer);
     }
     try {
       return super.handle(request, new WhileAdmitted(request, response, verdict.caller()), audited);
     } catch (ApiException e) {
-      refuse(response, audited, e.answer());
-      return true;
+      audited.note(e.answer().status(), true);
+      throw e;
     } finally {
       // The resources answer before they return, unless the answer breaks off.
-      audited.note(false);
+      audited.note(response.getStatus(), false);
     }
   }
 
@@ -78,13 +78,6 @@ final class Guard extends Handler.Wrapper {
     }
     return access.judge(
         request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), Addresses.key(remote));
-  }
-
-  /** Written before this returns, as the gate takes what is not for an answer that broke off. */
-  private static void refuse(Response response, Callback callback, ErrorAnswer answer)
-      throws IOException {
-    Content.Sink.write(response, true, JsonErrorHandler.head(response, answer));
-    callback.succeeded();
   }
 
   /** Tells the audit when the answer has ended. */
@@ -110,17 +103,17 @@ final class Guard extends Handler.Wrapper {
 
     @Override
     public void succeeded() {
-      note(true);
+      note(response.getStatus(), true);
       super.succeeded();
     }
 
     @Override
     public void failed(Throwable failure) {
-      note(false);
+      note(response.getStatus(), false);
       super.failed(failure);
     }
 
-    void note(boolean whole) {
+    void note(int status, boolean whole) {
       if (!noted.compareAndSet(false, true)) {
         return;
       }
@@ -131,7 +124,7 @@ final class Guard extends Handler.Wrapper {
               request.getAttribute(HttpMetrics.OPERATION) instanceof String known ? known : "",
               request.getMethod(),
               request.getHttpURI().getPath(),
-              response.getStatus(),
+              status,
               whole));
     }
   }
