@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -58,99 +59,97 @@ public record EngineRuntime(
 
   /** The same with other fault points. */
   public EngineRuntime withFaults(FaultPoints points) {
-    return new EngineRuntime(
-        drives,
-        points,
-        clock,
-        nanos,
-        lookInterval,
-        blockSize,
-        bufferBytes,
-        threads,
-        patience,
-        random);
+    return changed(parts -> parts.faults = points);
   }
 
   /** The same with other file operations. */
   public EngineRuntime withDrives(Function<Path, DriveFiles> files) {
-    return new EngineRuntime(
-        files,
-        faults,
-        clock,
-        nanos,
-        lookInterval,
-        blockSize,
-        bufferBytes,
-        threads,
-        patience,
-        random);
+    return changed(parts -> parts.drives = files);
   }
 
   /** The same with other intervals between two looks at a drive. */
   public EngineRuntime withLookInterval(Duration interval) {
-    return new EngineRuntime(
-        drives, faults, clock, nanos, interval, blockSize, bufferBytes, threads, patience, random);
+    return changed(parts -> parts.lookInterval = interval);
   }
 
   /** The same with blocks of another size. */
   public EngineRuntime withBlockSize(int bytes) {
-    return new EngineRuntime(
-        drives, faults, clock, nanos, lookInterval, bytes, bufferBytes, threads, patience, random);
+    return changed(parts -> parts.blockSize = bytes);
   }
 
   /** The same with other threads and locks. */
   public EngineRuntime withThreads(Threads others) {
-    return new EngineRuntime(
-        drives,
-        faults,
-        clock,
-        nanos,
-        lookInterval,
-        blockSize,
-        bufferBytes,
-        others,
-        patience,
-        random);
+    return changed(parts -> parts.threads = others);
   }
 
   /** The same with other clocks. */
   public EngineRuntime withClocks(Clock time, LongSupplier ticker) {
-    return new EngineRuntime(
-        drives,
-        faults,
-        time,
-        ticker,
-        lookInterval,
-        blockSize,
-        bufferBytes,
-        threads,
-        patience,
-        random);
-  }
-
-  /** The same with another patience with drives. */
-  public EngineRuntime withPatience(Patience other) {
-    return new EngineRuntime(
-        drives, faults, clock, nanos, lookInterval, blockSize, bufferBytes, threads, other, random);
-  }
-
-  /** The same with decisions that can be foretold. */
-  public EngineRuntime withRandom(Random source) {
-    return new EngineRuntime(
-        drives,
-        faults,
-        clock,
-        nanos,
-        lookInterval,
-        blockSize,
-        bufferBytes,
-        threads,
-        patience,
-        () -> source);
+    return changed(
+        parts -> {
+          parts.clock = time;
+          parts.nanos = ticker;
+        });
   }
 
   /** The same with another clock that never jumps. */
   public EngineRuntime withNanos(LongSupplier ticker) {
-    return withClocks(clock, ticker);
+    return changed(parts -> parts.nanos = ticker);
+  }
+
+  /** The same with another patience with drives. */
+  public EngineRuntime withPatience(Patience other) {
+    return changed(parts -> parts.patience = other);
+  }
+
+  /** The same with decisions that can be foretold. */
+  public EngineRuntime withRandom(Random source) {
+    return changed(parts -> parts.random = () -> source);
+  }
+
+  private EngineRuntime changed(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.whole();
+  }
+
+  /** What is changed for one that is the same otherwise. */
+  private static final class Parts {
+    private Function<Path, DriveFiles> drives;
+    private FaultPoints faults;
+    private Clock clock;
+    private LongSupplier nanos;
+    private Duration lookInterval;
+    private int blockSize;
+    private final long bufferBytes;
+    private Threads threads;
+    private Patience patience;
+    private Supplier<Random> random;
+
+    Parts(EngineRuntime from) {
+      this.drives = from.drives;
+      this.faults = from.faults;
+      this.clock = from.clock;
+      this.nanos = from.nanos;
+      this.lookInterval = from.lookInterval;
+      this.blockSize = from.blockSize;
+      this.bufferBytes = from.bufferBytes;
+      this.threads = from.threads;
+      this.patience = from.patience;
+      this.random = from.random;
+    }
+
+    EngineRuntime whole() {
+      return new EngineRuntime(
+          drives,
+          faults,
+          clock,
+          nanos,
+          lookInterval,
+          blockSize,
+          bufferBytes,
+          threads,
+          patience,
+          random);
+    }
   }
 }

@@ -10,7 +10,7 @@ import io.restriper.engine.work.Task;
 import io.restriper.engine.work.Work;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -90,23 +90,7 @@ class BlockedReasonsTest {
   @Test
   void remembersFromPassToPassSinceWhen() {
     AtomicReference<Instant> now = new AtomicReference<>(TODAY);
-    Clock moving =
-        new Clock() {
-          @Override
-          public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now.get();
-          }
-        };
+    Clock moving = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     Blocked reason =
         new Blocked(BlockedCode.DATA_UNAVAILABLE, Subject.file("/a"), "Away.", "Put it back.");
     BlockedReasons first = new BlockedReasons(moving, Undone.NOTHING);

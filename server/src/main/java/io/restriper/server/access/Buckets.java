@@ -1,7 +1,6 @@
 package io.restriper.server.access;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -17,15 +16,7 @@ final class Buckets {
   private final int burst;
   private final long refillNanos;
   private final LongSupplier nanos;
-  private final Map<String, Long> fullAt =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > KEYS;
-        }
-      };
+  private final Map<String, Long> fullAt = new LastSeen<>(KEYS);
 
   /**
    * Full buckets.

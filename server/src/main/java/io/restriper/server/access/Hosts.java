@@ -3,6 +3,7 @@ package io.restriper.server.access;
 import io.restriper.server.error.ErrorAnswer;
 import io.restriper.server.error.ErrorKind;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -31,8 +32,11 @@ public final class Hosts {
     return Verdict.refused(
         ErrorAnswer.of(
             ErrorKind.FORBIDDEN,
+            ErrorKind.FORBIDDEN.status(),
             "This server lets in every program on its machine, and so may be called only by an"
                 + " address or as localhost, which no other site can be. Use one of these, or"
-                + " make tokens with 'restriper-server token create'."));
+                + " make tokens with 'restriper-server token create'.",
+            // Not that of a token whose role is too low: there is none.
+            Map.of("WWW-Authenticate", "Bearer")));
   }
 }

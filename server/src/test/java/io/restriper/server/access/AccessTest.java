@@ -9,10 +9,9 @@ import io.restriper.server.error.ErrorAnswer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +30,7 @@ class AccessTest {
   private final Access access =
       Access.of(
           Optional.of(new Tokens(List.of(observer.token(), brief.token()))),
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return Given.CREATED.plusSeconds(seconds.get());
-            }
-          },
+          ((InstantSource) () -> Given.CREATED.plusSeconds(seconds.get())).withZone(ZoneOffset.UTC),
           () -> Duration.ofSeconds(seconds.get()).toNanos());
 
   private Verdict judge(String authorization) {

@@ -46,7 +46,7 @@ class HostsTest {
       for (String request : List.of("GET " + STATUS, "GET /metrics", "DELETE /v1/files/%2Fa")) {
         assertThat(served.raw(request + WITH_ANOTHER_NAME + "\r\n"))
             .startsWith("HTTP/1.1 403 ")
-            .contains("http_forbidden_error", "localhost");
+            .contains("http_forbidden_error", "localhost", "WWW-Authenticate: Bearer\r\n");
       }
       assertThat(served.raw("GET /v1/version" + WITH_ANOTHER_NAME + "\r\n"))
           .startsWith("HTTP/1.1 200 ");
