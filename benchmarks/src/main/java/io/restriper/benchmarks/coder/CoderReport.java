@@ -1,4 +1,4 @@
-package io.restriper.benchmarks;
+package io.restriper.benchmarks.coder;
 
 import io.restriper.engine.coding.Encoding;
 import java.util.Collection;

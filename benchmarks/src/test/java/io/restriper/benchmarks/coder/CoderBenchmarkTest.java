@@ -1,4 +1,4 @@
-package io.restriper.benchmarks;
+package io.restriper.benchmarks.coder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
