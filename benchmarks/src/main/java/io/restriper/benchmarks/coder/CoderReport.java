@@ -1,81 +1,48 @@
 package io.restriper.benchmarks.coder;
 
+import io.restriper.benchmarks.report.Figure;
+import io.restriper.benchmarks.report.Figures;
 import io.restriper.engine.coding.Encoding;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Path;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the coder's benchmark and prints a table of what both coders reached, and of the ratio. */
+/** Runs the coder's benchmark: our coder and the pure Java coder of Hadoop, MB/s of data. */
 public final class CoderReport {
-
-  private static final List<String> OPERATIONS = List.of("encode", "rebuild 1", "rebuild 2");
 
   private CoderReport() {}
 
-  /** Takes no arguments. */
+  /** Takes the file that the figures go to. */
   public static void main(String[] args) throws RunnerException {
-    System.out.println("Measuring for about two minutes; other work on this machine disturbs it.");
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(CoderBenchmark.class.getName())
-                    .shouldFailOnError(true)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
-    System.out.print(table(results));
+    Figures figures = new Figures(Path.of(args[0]));
+    new Runner(
+            new OptionsBuilder()
+                .include(CoderBenchmark.class.getName())
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .build())
+        .run()
+        .forEach(
+            result ->
+                figures.add(
+                    "coder", name(result), subject(result), megabytesPerSecond(result), "MB/s"));
   }
 
-  private static String table(Collection<RunResult> results) {
-    StringBuilder table = new StringBuilder();
-    table.append("MB/s of data, one thread, blocks of 1 MiB, JDK ");
-    table.append(System.getProperty("java.version")).append("\n\n");
-    table.append("| encoding | operation | Restriper | Hadoop, pure Java | ratio |\n");
-    table.append("|---|---|---|---|---|\n");
-    for (RunResult own : results) {
-      if (!label(own).equals("restriper")) {
-        continue;
-      }
-      RunResult hadoop = counterpart(results, own);
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %s | %.0f | %.0f | %.1f |%n",
-              encoding(own),
-              OPERATIONS.get(Integer.parseInt(rebuilt(own))),
-              megabytesPerSecond(own),
-              megabytesPerSecond(hadoop),
-              megabytesPerSecond(own) / megabytesPerSecond(hadoop)));
-    }
-    return table.toString();
+  private static String name(RunResult result) {
+    int rebuilt = Integer.parseInt(result.getParams().getParam("rebuilt"));
+    return encoding(result) + (rebuilt == 0 ? " encode" : " rebuild " + rebuilt);
   }
 
-  private static RunResult counterpart(Collection<RunResult> results, RunResult own) {
-    return results.stream()
-        .filter(
-            other ->
-                label(other).equals("hadoop")
-                    && encoding(other).equals(encoding(own))
-                    && rebuilt(other).equals(rebuilt(own)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String label(RunResult result) {
-    return result.getPrimaryResult().getLabel();
+  private static String subject(RunResult result) {
+    boolean own = result.getPrimaryResult().getLabel().equals("restriper");
+    return own ? Figure.RESTRIPER : "Hadoop, pure Java";
   }
 
   private static String encoding(RunResult result) {
     return result.getParams().getParam("encoding");
-  }
-
-  private static String rebuilt(RunResult result) {
-    return result.getParams().getParam("rebuilt");
   }
 
   private static double megabytesPerSecond(RunResult result) {
