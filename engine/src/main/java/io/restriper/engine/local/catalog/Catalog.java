@@ -67,10 +67,10 @@ public interface Catalog extends AutoCloseable {
   /** The children of a directory by its ID, in the byte order of UTF-8 of their names. */
   List<EntryRecord> children(long directoryId, String after, int limit) throws IOException;
 
-  /** Records a pending version. */
+  /** Records a pending version; durable with its commit, for nothing is lost with it before. */
   void begin(VersionRecord version) throws IOException;
 
-  /** Adds stripes to a pending version, in order. */
+  /** Adds stripes to a pending version, in order; durable with its commit. */
   void addStripes(long version, List<StripeRecord> stripes) throws IOException;
 
   /**
@@ -93,7 +93,10 @@ public interface Catalog extends AutoCloseable {
   /** Deletes a file: its current version becomes garbage and empty directories above it go. */
   DeleteResult delete(VolumePath path) throws IOException;
 
-  /** Turns a pending version into garbage; nothing happens if it is not pending. */
+  /**
+   * Turns a pending version into garbage; nothing happens if it is not pending. A loss of power
+   * leaves it pending or unknown, and both are swept.
+   */
   void abandon(long version) throws IOException;
 
   /** How a commit ended. */
@@ -267,7 +270,10 @@ public interface Catalog extends AutoCloseable {
   List<KnownBlock> garbageBlocks(long version, Optional<BlockId> after, int limit)
       throws IOException;
 
-  /** Forgets blocks of garbage versions whose files are gone; a version without blocks goes too. */
+  /**
+   * Forgets blocks of garbage versions whose files are gone; a version without blocks goes too. A
+   * loss of power may bring them back, to be removed once more.
+   */
   void forget(Collection<BlockId> blocks) throws IOException;
 
   /** Whether a version has no record any more. */

@@ -105,6 +105,14 @@ public final class SqliteCatalog implements Catalog {
         });
   }
 
+  private void changeAhead(Change change) throws IOException {
+    writes.writeAhead(
+        session -> {
+          change.make(session);
+          return null;
+        });
+  }
+
   @FunctionalInterface
   private interface Change {
     void make(Session session) throws SQLException;
@@ -144,13 +152,13 @@ public final class SqliteCatalog implements Catalog {
   public void begin(VersionRecord version) throws IOException {
     // A version found on a drive may be above this catalog's numbers.
     numbers.goAbove(Math.max(version.version(), version.fileId()));
-    change(session -> VersionQueries.begin(session, version));
+    changeAhead(session -> VersionQueries.begin(session, version));
   }
 
   @Override
   public void addStripes(long version, List<StripeRecord> stripes) throws IOException {
     List<StripeRecord> added = List.copyOf(stripes);
-    change(session -> VersionQueries.addStripes(session, version, added));
+    changeAhead(session -> VersionQueries.addStripes(session, version, added));
   }
 
   @Override
@@ -193,7 +201,7 @@ public final class SqliteCatalog implements Catalog {
 
   @Override
   public void abandon(long version) throws IOException {
-    change(session -> VersionQueries.abandon(session, version));
+    changeAhead(session -> VersionQueries.abandon(session, version));
   }
 
   @Override
@@ -290,7 +298,7 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public void forget(Collection<BlockId> blocks) throws IOException {
     List<BlockId> forgotten = List.copyOf(blocks);
-    change(session -> VersionQueries.forget(session, forgotten));
+    changeAhead(session -> VersionQueries.forget(session, forgotten));
   }
 
   @Override

@@ -41,6 +41,19 @@ class CatalogLifeTest {
   }
 
   @Test
+  void aFileCostsOneSyncOfTheLog() throws IOException {
+    try (SqliteCatalog catalog = SqliteCatalog.open(path(), Clock.systemUTC())) {
+      drives(catalog, 1, 2, 3);
+      catalog.nextNumber();
+      long before = catalog.writes().syncs();
+
+      file(catalog, "/file", on(1, 2, 3), on(2, 3, 1));
+
+      assertThat(catalog.writes().syncs()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
   @FaultRow(
       fault = Fault.CLOCK_JUMP,
       on = "the time of day, between two starts",
@@ -53,11 +66,11 @@ class CatalogLifeTest {
       first = catalog.nextNumber();
       assertThat(first).isEqualTo(1_000_000_000_005L);
       assertThat(catalog.nextNumber()).isEqualTo(first + 1);
-      long commits = catalog.writes().commits();
+      long syncs = catalog.writes().syncs();
       for (int i = 0; i < 1_000; i++) {
         catalog.nextNumber();
       }
-      assertThat(catalog.writes().commits()).isEqualTo(commits);
+      assertThat(catalog.writes().syncs()).isEqualTo(syncs);
       last = catalog.nextNumber();
     }
     try (SqliteCatalog catalog = open(now.minusSeconds(100_000))) {

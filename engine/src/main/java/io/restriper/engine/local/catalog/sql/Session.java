@@ -29,6 +29,9 @@ public final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+  /** Whether a commit syncs the log; so it is when a session for writing begins. */
+  private boolean syncing = true;
+
   private Session(Connection connection) {
     this.connection = connection;
   }
@@ -100,6 +103,17 @@ public final class Session implements AutoCloseable {
       }
       long value = row.getLong(1);
       return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+  }
+
+  /**
+   * Whether commits of a session for writing sync the write-ahead log from here on. One that does
+   * makes those before it durable too, for they are in the same file. Not within a transaction.
+   */
+  void syncCommits(boolean sync) throws SQLException {
+    if (sync != syncing) {
+      execute("PRAGMA synchronous = " + (sync ? SynchronousMode.FULL : SynchronousMode.NORMAL));
+      syncing = sync;
     }
   }
 

@@ -32,8 +32,8 @@ public final class WriteQueue implements AutoCloseable {
   private final long longLogBytes;
   private final Path log;
   private final LinkedBlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
-  private final Entry<Void> end = new Entry<>(session -> null);
-  private final AtomicLong commits = new AtomicLong();
+  private final Entry<Void> end = new Entry<>(session -> null, false);
+  private final AtomicLong syncs = new AtomicLong();
   private final Thread thread;
   private final Object gate = new Object();
   private boolean closed;
@@ -81,7 +81,22 @@ public final class WriteQueue implements AutoCloseable {
    * @throws RuntimeException what the body throws; nothing has changed then
    */
   public <T> T write(SqlBody<T> body) throws IOException {
-    Entry<T> entry = new Entry<>(body);
+    return write(new Entry<>(body, true));
+  }
+
+  /**
+   * Runs a body as a transaction that all see when this returns, and that is durable with the next
+   * {@link #write} at the latest: a loss of power before may undo it, with all that came after. For
+   * what is of no use without a later write, or can be found again.
+   *
+   * @throws IOException as for {@link #write}
+   * @throws RuntimeException as for {@link #write}
+   */
+  public <T> T writeAhead(SqlBody<T> body) throws IOException {
+    return write(new Entry<>(body, false));
+  }
+
+  private <T> T write(Entry<T> entry) throws IOException {
     synchronized (gate) {
       if (closed) {
         throw failures.closed();
@@ -91,9 +106,9 @@ public final class WriteQueue implements AutoCloseable {
     return entry.await(failures);
   }
 
-  /** How many commits there have been; each is one sync of the log at most. */
-  public long commits() {
-    return commits.get();
+  /** How many commits there have been that had to be durable; each is one sync of the log. */
+  public long syncs() {
+    return syncs.get();
   }
 
   /** How many writes wait for the one that is going on. */
@@ -127,12 +142,16 @@ public final class WriteQueue implements AutoCloseable {
       if (session == null) {
         session = opener.open();
       }
+      boolean durable = group.stream().anyMatch(entry -> entry.durable);
+      session.syncCommits(durable);
       session.execute("BEGIN IMMEDIATE");
       for (Entry<?> entry : group) {
         entry.runIn(session);
       }
       session.execute("COMMIT");
-      commits.incrementAndGet();
+      if (durable) {
+        syncs.incrementAndGet();
+      }
       group.forEach(Entry::complete);
     } catch (SQLException | RuntimeException | Error e) {
       rollBack();
@@ -206,12 +225,14 @@ public final class WriteQueue implements AutoCloseable {
   /** A body with its answer. */
   private static final class Entry<T> {
     private final SqlBody<T> body;
+    private final boolean durable;
     private final CountDownLatch done = new CountDownLatch(1);
     private T result;
     private Throwable failure;
 
-    Entry(SqlBody<T> body) {
+    Entry(SqlBody<T> body, boolean durable) {
       this.body = body;
+      this.durable = durable;
     }
 
     /** Throws only if the transaction that all share cannot go on. */

@@ -53,7 +53,7 @@ class WriteQueueTest {
   void writesThatQueueUpDuringACommitShareTheNextOne() throws Exception {
     CountDownLatch hold = new CountDownLatch(1);
     Future<?> first = threads.submit(() -> queue.write(session -> waitFor(hold)));
-    long before = queue.commits();
+    long before = queue.syncs();
     List<Future<?>> writes = queueUp(first, 50, -1);
 
     hold.countDown();
@@ -62,7 +62,32 @@ class WriteQueueTest {
     }
 
     assertThat(numbers()).hasSize(50);
-    assertThat(queue.commits() - before).isLessThanOrEqualTo(3);
+    assertThat(queue.syncs() - before).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void aWriteIsSyncedAndOneAheadIsNotUnlessItSharesACommitWithOne() throws Exception {
+    long before = queue.syncs();
+    assertThat(queue.writeAhead(WriteQueueTest::syncs)).isFalse();
+    assertThat(queue.syncs()).isEqualTo(before);
+    assertThat(queue.write(WriteQueueTest::syncs)).isTrue();
+    assertThat(queue.writeAhead(WriteQueueTest::syncs)).isFalse();
+    assertThat(queue.syncs()).isEqualTo(before + 1);
+
+    CountDownLatch hold = new CountDownLatch(1);
+    Future<?> first = threads.submit(() -> queue.writeAhead(session -> waitFor(hold)));
+    List<Future<?>> writes = queueUp(first, 1, -1);
+    Future<Boolean> ahead = threads.submit(() -> queue.writeAhead(WriteQueueTest::syncs));
+    await().atMost(LIMIT).until(() -> queue.waiting() == 2);
+    hold.countDown();
+
+    writes.get(0).get();
+    assertThat(ahead.get()).isTrue();
+  }
+
+  /** Whether SQLite syncs the log with the commit that is under way. */
+  private static boolean syncs(Session session) throws SQLException {
+    return session.number("PRAGMA synchronous").orElseThrow() == 2;
   }
 
   @Test
