@@ -16,4 +16,8 @@ public record Figure(String part, String name, String subject, double value, Str
 
   /** The subject that does the same through the operating system and nothing else. */
   public static final String FLOOR = "floor";
+
+  Figure withValue(double other) {
+    return new Figure(part, name, subject, other, unit);
+  }
 }

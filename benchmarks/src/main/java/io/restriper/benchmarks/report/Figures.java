@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The figures of a run, each a line of JSON in a file, so that every part, whatever process it runs
@@ -42,12 +44,26 @@ public final class Figures {
     }
   }
 
-  /** All that is in the file, in the order in which it was added. */
+  /**
+   * All that is in the file, in the order in which it was added. What was measured several times
+   * has the median.
+   */
   public List<Figure> all() throws IOException {
-    List<Figure> all = new ArrayList<>();
+    Map<Figure, List<Double>> rounds = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file)) {
-      all.add(JSON.readValue(line, Figure.class));
+      Figure figure = JSON.readValue(line, Figure.class);
+      rounds.computeIfAbsent(figure.withValue(0), any -> new ArrayList<>()).add(figure.value());
     }
+    List<Figure> all = new ArrayList<>();
+    rounds.forEach((figure, values) -> all.add(figure.withValue(median(values))));
     return all;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }
