@@ -1,0 +1,49 @@
+package io.restriper.benchmarks.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is asked of the operating system beside the measuring. */
+final class Machine {
+  private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
+
+  private Machine() {}
+
+  /** Whether {@link #forgetFiles} can do what it says. */
+  static boolean canForgetFiles() {
+    return Files.isWritable(DROP_CACHES);
+  }
+
+  /** Has the disk catch up, so that nobody pays for what was done before. */
+  static void settle() throws IOException, InterruptedException {
+    new ProcessBuilder("sync").inheritIO().start().waitFor();
+  }
+
+  /**
+   * Has the disk catch up, and the next read of a file come from it: only root on Linux can do
+   * that.
+   */
+  static void forgetFiles() throws IOException, InterruptedException {
+    settle();
+    if (canForgetFiles()) {
+      Files.writeString(DROP_CACHES, "3");
+    }
+  }
+
+  /** Removes a directory with all that is in it, if it is there. */
+  static void remove(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      List<Path> all;
+      try (Stream<Path> walk = Files.walk(directory)) {
+        all = walk.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : all) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

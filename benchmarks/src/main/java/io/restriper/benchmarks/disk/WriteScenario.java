@@ -1,0 +1,99 @@
+package io.restriper.benchmarks.disk;
+
+import io.restriper.benchmarks.report.Figure;
+import io.restriper.engine.coding.Encoding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Durable writes of files. */
+final class WriteScenario {
+  private static final String ENCODING = "4+2";
+  private static final int DRIVES = 6;
+
+  private final Contest contest;
+  private final Path scratch;
+
+  WriteScenario(Contest contest, Path scratch) {
+    this.contest = contest;
+    this.scratch = scratch;
+  }
+
+  /** Rates in user data a second. */
+  void bytes(List<Load> loads) throws Exception {
+    for (Load load : loads) {
+      run(load, "MB/s", load.bytes() / 1e6);
+    }
+  }
+
+  /** Rates in files a second. */
+  void files(Load load) throws Exception {
+    run(load, "files/s", load.files());
+  }
+
+  private void run(Load load, String unit, double amount) throws Exception {
+    String name = load.name("writer");
+    try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), ENCODING, DRIVES);
+        FloorDrives floor = new FloorDrives(scratch.resolve("floor"), DRIVES, true);
+        FloorDrives barer = new FloorDrives(scratch.resolve("barer"), DRIVES, false)) {
+      volume.awaitSettled();
+      Map<String, Contest.Attempt> subjects = new LinkedHashMap<>();
+      subjects.put(
+          Figure.RESTRIPER,
+          round -> {
+            Machine.settle();
+            IoCounts.At before = volume.counts().now();
+            Took took = Took.of(() -> volume.write("round-" + round, load));
+            if (round == contest.rounds()) {
+              tell(name, load, volume.counts().now().since(before));
+            }
+            return took.rate(amount);
+          });
+      subjects.put(Figure.FLOOR, round -> measure(floor, load, amount));
+      subjects.put("floor, fsync only", round -> measure(barer, load, amount));
+      contest.run("write", name, unit, subjects);
+    }
+  }
+
+  private static Took.Rate measure(FloorDrives drives, Load load, double amount) throws Exception {
+    Machine.settle();
+    return Took.of(() -> write(drives, load)).rate(amount);
+  }
+
+  private void tell(String name, Load load, IoCounts.At counts) {
+    String part = "write, counts";
+    contest.add(
+        part,
+        name,
+        Figure.RESTRIPER,
+        (double) counts.written() / load.bytes(),
+        "bytes written to drives a byte");
+    contest.add(
+        part,
+        name,
+        Figure.RESTRIPER,
+        (double) (counts.fileSyncs() + counts.directorySyncs()) / load.files(),
+        "fsyncs of drives a file");
+  }
+
+  /** Writes the block files that the engine writes for the load, on the threads that it has. */
+  static Void write(FloorDrives drives, Load load) throws Exception {
+    Encoding encoding = Encoding.parse(ENCODING);
+    List<Integer> stripes = load.blockLengths(encoding);
+    return Clients.run(
+        load.clients(), load.files(), number -> writeFile(drives, encoding, stripes));
+  }
+
+  private static void writeFile(FloorDrives drives, Encoding encoding, List<Integer> stripes)
+      throws IOException {
+    FloorDrives.Batch batch = drives.new Batch();
+    for (int payload : stripes) {
+      for (int block = 0; block < encoding.totalBlocks(); block++) {
+        batch.write(block % drives.drives(), payload);
+      }
+    }
+    batch.finish();
+  }
+}
