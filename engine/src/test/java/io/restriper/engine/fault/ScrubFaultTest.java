@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,12 +99,14 @@ class ScrubFaultTest {
         .until(() -> scrubbed.stream().filter(n -> n.startsWith(drive + "/")).count() >= blocks);
   }
 
-  /** Changes a byte such that neither size nor time show it. */
-  private static byte[] damage(Path file) throws IOException {
+  /** Changes a byte such that neither size nor time show it at any instant. */
+  private byte[] damage(Path file) throws IOException {
     byte[] before = Files.readAllBytes(file);
+    Path damaged = Files.copy(file, root.resolve("damaged"), StandardCopyOption.COPY_ATTRIBUTES);
     FileTime modified = Files.getLastModifiedTime(file);
-    BlockFiles.flip(file, BlockFiles.HEADER + 1000);
-    Files.setLastModifiedTime(file, modified);
+    BlockFiles.flip(damaged, BlockFiles.HEADER + 1000);
+    Files.setLastModifiedTime(damaged, modified);
+    Files.move(damaged, file, StandardCopyOption.ATOMIC_MOVE);
     assertThat(Files.readAllBytes(file)).isNotEqualTo(before).hasSameSizeAs(before);
     return before;
   }
