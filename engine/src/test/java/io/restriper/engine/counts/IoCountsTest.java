@@ -1,13 +1,19 @@
 package io.restriper.engine.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.restriper.engine.EngineFixture;
 import io.restriper.engine.local.drive.LocalDriveFiles;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.volume.OpenFile;
+import io.restriper.engine.volume.VolumePath;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,31 @@ class IoCountsTest {
     fixture.get("/file", 5L * EngineFixture.BLOCK + 17, 100);
 
     assertThat(io.counts()).isEqualTo(Map.of("open", 1L, BlockIo.BYTES_READ, (long) FILE));
+  }
+
+  @Test
+  void oneStripeIsReadAheadForAClientThatHasTakenNothingYet() throws IOException {
+    fixture.put("/file", content);
+    io.reset();
+    AtomicLong opened = new AtomicLong();
+
+    try (OpenFile file = fixture.engine().files().open(VolumePath.parse("/file"))) {
+      OutputStream slow =
+          new OutputStream() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+              await().atMost(60, TimeUnit.SECONDS).until(() -> io.of("open") >= 2 * K);
+              opened.compareAndSet(0, io.of("open"));
+            }
+
+            @Override
+            public void write(int b) {
+              throw new AssertionError("a byte at a time");
+            }
+          };
+      file.range(0, content.length).transferTo(slow);
+    }
+    assertThat(opened).hasValue(2 * K);
   }
 
   @Test

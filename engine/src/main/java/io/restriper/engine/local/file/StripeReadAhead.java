@@ -12,16 +12,20 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Reads a range of a file stripe by stripe, one ahead of what is being sent. Placements are looked
- * up in pages, and again if a stripe cannot be read where it was, for it may have been moved. Used
- * by one thread.
+ * Reads a range of a file stripe by stripe, ahead of what is being sent: one stripe, and more while
+ * the drives are slower than the client and there is memory. Placements are looked up in pages, and
+ * again if a stripe cannot be read where it was, for it may have been moved. Used by one thread.
  */
 final class StripeReadAhead implements AutoCloseable {
   private static final int PAGE = 64;
+
+  /** Most stripes that are read ahead. */
+  private static final int DEEPEST = 4;
 
   private final FileContext context;
   private final VersionRecord version;
@@ -30,7 +34,12 @@ final class StripeReadAhead implements AutoCloseable {
   private long at;
   private long nextIndex = -1;
   private Fetched ready;
-  private CompletableFuture<Fetched> coming;
+
+  /** What is being read ahead, in the order of the file. */
+  private final Deque<CompletableFuture<Fetched>> coming = new ArrayDeque<>();
+
+  /** How many stripes are read ahead; who waits for the client rather than the drives needs few. */
+  private int depth = 1;
 
   /**
    * @param offset where to begin in the file
@@ -58,33 +67,62 @@ final class StripeReadAhead implements AutoCloseable {
 
   void transferTo(OutputStream target) throws IOException {
     while (ready != null) {
-      if (at < end) {
-        Part part = nextPart();
-        coming = CompletableFuture.supplyAsync(() -> fetch(part), context.readers());
-      }
+      readAhead();
       try (Fetched sending = ready) {
         ready = null;
         for (StripeReader.Piece piece : sending.pieces()) {
           target.write(piece.bytes(), piece.offset(), piece.length());
         }
       }
-      ready = join();
+      ready = next();
     }
   }
 
-  private Fetched join() {
-    if (coming == null) {
+  /** Only the first may wait for memory: others would keep it from those who wait. */
+  private void readAhead() throws IOException {
+    if (at < end && coming.isEmpty()) {
+      Part part = nextPart();
+      coming.add(CompletableFuture.supplyAsync(() -> fetch(part), context.readers()));
+    }
+    while (at < end && coming.size() < depth) {
+      BufferPool pool = context.readBuffers();
+      Optional<BufferPool.Lease> lease =
+          pool.tryLease(version.encoding().totalBlocks(), pool.blockSize());
+      if (lease.isEmpty()) {
+        return;
+      }
+      coming.add(fetchAhead(lease.get()));
+    }
+  }
+
+  private CompletableFuture<Fetched> fetchAhead(BufferPool.Lease lease) throws IOException {
+    boolean begun = false;
+    try {
+      Part part = nextPart();
+      CompletableFuture<Fetched> fetched =
+          CompletableFuture.supplyAsync(() -> fetch(part, lease), context.readers());
+      begun = true;
+      return fetched;
+    } finally {
+      if (!begun) {
+        lease.close();
+      }
+    }
+  }
+
+  private Fetched next() {
+    CompletableFuture<Fetched> next = coming.poll();
+    if (next == null) {
       return null;
     }
+    depth = next.isDone() ? Math.max(1, depth - 1) : Math.min(DEEPEST, depth + 1);
     try {
-      return coming.join();
+      return next.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
-    } finally {
-      coming = null;
     }
   }
 
@@ -113,7 +151,10 @@ final class StripeReadAhead implements AutoCloseable {
 
   private Fetched fetch(Part part) {
     int window = StripeReader.windowLength(part.stripe(), part.from(), part.to());
-    BufferPool.Lease lease = context.readBuffers().lease(version.encoding().totalBlocks(), window);
+    return fetch(part, context.readBuffers().lease(version.encoding().totalBlocks(), window));
+  }
+
+  private Fetched fetch(Part part, BufferPool.Lease lease) {
     try {
       long bytes = part.to() - part.from();
       return new Fetched(context.pace().reading(bytes, () -> read(part, lease)), lease);
@@ -153,9 +194,7 @@ final class StripeReadAhead implements AutoCloseable {
       ready.close();
       ready = null;
     }
-    if (coming != null) {
-      coming.thenAccept(Fetched::close);
-      coming = null;
-    }
+    coming.forEach(fetched -> fetched.thenAccept(Fetched::close));
+    coming.clear();
   }
 }

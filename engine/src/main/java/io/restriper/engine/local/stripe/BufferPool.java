@@ -2,6 +2,7 @@ package io.restriper.engine.local.stripe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
@@ -39,10 +40,22 @@ public final class BufferPool {
    * @param length how long each will be, at most a full block
    */
   public Lease lease(int blocks, int length) {
-    long bytes = (long) blocks * (length < KEEP_FROM ? length : blockSize);
-    int wanted = (int) Math.min(permits, Math.max(1, (bytes + blockSize - 1) / blockSize));
+    int wanted = wanted(blocks, length);
     budget.acquireUninterruptibly(wanted);
     return new Lease(wanted);
+  }
+
+  /** The same if there is memory at this instant and nobody waits for any; empty if not. */
+  public Optional<Lease> tryLease(int blocks, int length) {
+    int wanted = wanted(blocks, length);
+    return !budget.hasQueuedThreads() && budget.tryAcquire(wanted)
+        ? Optional.of(new Lease(wanted))
+        : Optional.empty();
+  }
+
+  private int wanted(int blocks, int length) {
+    long bytes = (long) blocks * (length < KEEP_FROM ? length : blockSize);
+    return (int) Math.min(permits, Math.max(1, (bytes + blockSize - 1) / blockSize));
   }
 
   /** Buffers that go back to the pool when it is closed. Not thread-safe. */

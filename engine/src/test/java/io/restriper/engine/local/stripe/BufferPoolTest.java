@@ -75,4 +75,20 @@ class BufferPoolTest {
       assertThat(lease.buffer(1 << 20)).isNotSameAs(abandoned);
     }
   }
+
+  @Test
+  void whoTriesTakesWhatIsLeftAndNothingThatOthersWaitFor() throws InterruptedException {
+    BufferPool pool = new BufferPool(BLOCK, 10);
+    BufferPool.Lease held = pool.tryLease(6, BLOCK).orElseThrow();
+    assertThat(pool.tryLease(6, BLOCK)).isEmpty();
+    Thread waiting = new Thread(() -> pool.lease(6, BLOCK).close());
+    waiting.start();
+    await().atMost(LIMIT).until(() -> waiting.getState() == Thread.State.WAITING);
+
+    assertThat(pool.tryLease(1, BLOCK)).isEmpty();
+
+    held.close();
+    waiting.join();
+    assertThat(pool.tryLease(6, BLOCK)).isPresent();
+  }
 }
