@@ -38,9 +38,4 @@ record BufferMemory(long arrays, long direct) {
             .sum();
     return new BufferMemory(arrays, direct);
   }
-
-  /** Bytes that have come since, arrays and direct buffers together. */
-  long since(BufferMemory earlier) {
-    return arrays - earlier.arrays + direct - earlier.direct;
-  }
 }
