@@ -1,6 +1,7 @@
 package io.restriper.benchmarks.disk;
 
 import io.restriper.benchmarks.report.Figure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ final class HdfsScenario implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     hdfs.close();
   }
 }
