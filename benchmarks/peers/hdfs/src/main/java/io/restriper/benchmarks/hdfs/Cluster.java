@@ -109,19 +109,30 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Nodes that were lost come back then. */
+  /** Nodes that were lost come back then, with empty drives. */
   void delete(String directory) throws Exception {
     files.delete(new org.apache.hadoop.fs.Path("/" + directory), true);
     for (MiniDFSCluster.DataNodeProperties node : gone) {
       cluster.restartDataNode(node);
     }
-    gone.clear();
-    cluster.waitActive();
+    if (!gone.isEmpty()) {
+      gone.clear();
+      cluster.waitActive();
+    }
     FSNamesystem names = cluster.getNamesystem();
     await(
         () ->
             names.getPendingDeletionBlocks() == 0
-                && (names.getBlocksTotal() > 0 || bytesOn(cluster.getDataNodes()) == 0));
+                && (names.getBlocksTotal() > 0 || isEmpty(cluster.getDataNodes())));
+  }
+
+  private static boolean isEmpty(List<DataNode> nodes) throws IOException {
+    try {
+      return bytesOn(nodes) == 0;
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      // Files go while they are looked at.
+      return false;
+    }
   }
 
   String lose(int nodes) throws Exception {
@@ -142,6 +153,11 @@ final class Cluster implements AutoCloseable {
             names.getPendingReconstructionBlocks() == 0
                 && names.getBlockManager().getLowRedundancyBlocksCount() == 0);
     long end = System.nanoTime();
+    for (DataNode node : lost) {
+      for (Path file : blocksOn(node)) {
+        Files.delete(file);
+      }
+    }
     return (end - begun) / 1e9 + " " + (end - detected) / 1e9 + " " + bytes;
   }
 
@@ -149,27 +165,22 @@ final class Cluster implements AutoCloseable {
   private static long bytesOn(List<DataNode> nodes) throws IOException {
     long bytes = 0;
     for (DataNode node : nodes) {
-      for (String folder : node.getConf().getTrimmedStrings("dfs.datanode.data.dir")) {
-        bytes += bytesBelow(Path.of(URI.create(folder.replaceFirst("^\\[.*\\]", ""))));
+      for (Path file : blocksOn(node)) {
+        bytes += file.toString().endsWith(".meta") ? 0 : Files.size(file);
       }
     }
     return bytes;
   }
 
-  private static long bytesBelow(Path folder) throws IOException {
-    long bytes = 0;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.toList()) {
-        String name = file.getFileName().toString();
-        if (name.startsWith("blk_") && !name.endsWith(".meta")) {
-          bytes += Files.size(file);
-        }
+  private static List<Path> blocksOn(DataNode node) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String folder : node.getConf().getTrimmedStrings("dfs.datanode.data.dir")) {
+      Path path = Path.of(URI.create(folder.replaceFirst("^\\[.*\\]", "")));
+      try (Stream<Path> walk = Files.walk(path)) {
+        walk.filter(file -> file.getFileName().toString().startsWith("blk_")).forEach(files::add);
       }
-    } catch (NoSuchFileException | UncheckedIOException e) {
-      // Files go while they are looked at.
-      return Long.MAX_VALUE;
     }
-    return bytes;
+    return files;
   }
 
   private static org.apache.hadoop.fs.Path path(String directory, int number) {
