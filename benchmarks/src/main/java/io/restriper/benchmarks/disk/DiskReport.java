@@ -12,7 +12,7 @@ import java.util.List;
 public final class DiskReport {
   private static final List<String> SCENARIOS =
       List.of("write", "small", "read", "rebuild", "foreground", "rebalance", "transcode");
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final String HDFS = "hdfs";
   private static final long MIB = 1 << 20;
 
@@ -56,11 +56,11 @@ public final class DiskReport {
                   List.of(
                       new Load(64 * MIB, 5, 1),
                       new Load(64 * MIB, 8, 4),
-                      new Load(MIB, 96, 1),
-                      new Load(MIB, 256, 4)));
+                      new Load(MIB, 48, 1),
+                      new Load(MIB, 128, 4)));
       case "read" -> {
-        new ReadScenario(contest, scratch).run(64 * MIB, 8, List.of(1, 4));
-        new ReadScenario(contest, scratch).run(MIB, 384, List.of(1, 4));
+        new ReadScenario(contest, scratch).run(64 * MIB, 6, List.of(1, 4));
+        new ReadScenario(contest, scratch).run(MIB, 256, List.of(1, 4));
       }
       case "rebuild" -> {
         upkeep(contest, scratch).rebuild(1);
@@ -70,7 +70,7 @@ public final class DiskReport {
       case "rebalance" -> upkeep(contest, scratch).rebalance();
       case "transcode" -> upkeep(contest, scratch).transcode();
       case HDFS -> besideHdfs(contest, scratch);
-      case "small" -> new WriteScenario(contest, scratch).files(new Load(MIB / 64, 800, 8));
+      case "small" -> new WriteScenario(contest, scratch).files(new Load(MIB / 64, 400, 8));
       default -> throw new IllegalArgumentException("no scenario is named " + scenario);
     }
   }
