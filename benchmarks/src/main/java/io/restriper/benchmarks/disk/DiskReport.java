@@ -1,5 +1,7 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.Machine;
 import io.restriper.benchmarks.report.Figures;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Machine;
 import io.restriper.engine.local.block.BlockFormat;
 import io.restriper.engine.setup.EngineRuntime;
 import java.io.IOException;

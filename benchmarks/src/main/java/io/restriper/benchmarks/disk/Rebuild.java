@@ -1,5 +1,7 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Took;
 import io.restriper.engine.event.EventLog;
 import io.restriper.engine.event.EventReader;
 import io.restriper.engine.report.RunReport;

@@ -1,5 +1,10 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.BufferMemory;
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.IoCounts;
+import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.work.Phase;

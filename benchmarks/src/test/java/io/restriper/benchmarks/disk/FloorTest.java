@@ -2,6 +2,7 @@ package io.restriper.benchmarks.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restriper.benchmarks.measure.IoCounts;
 import io.restriper.engine.coding.Encoding;
 import java.nio.file.Files;
 import java.nio.file.Path;

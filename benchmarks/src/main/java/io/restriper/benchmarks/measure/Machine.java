@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is asked of the operating system beside the measuring. */
-final class Machine {
+public final class Machine {
   private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
 
   private static final int REMOVERS = 8;
@@ -17,12 +17,12 @@ final class Machine {
   private Machine() {}
 
   /** Whether {@link #forgetFiles} can do what it says. */
-  static boolean canForgetFiles() {
+  public static boolean canForgetFiles() {
     return Files.isWritable(DROP_CACHES);
   }
 
   /** Has the disk catch up, so that nobody pays for what was done before. */
-  static void settle() throws IOException, InterruptedException {
+  public static void settle() throws IOException, InterruptedException {
     new ProcessBuilder("sync").inheritIO().start().waitFor();
   }
 
@@ -30,7 +30,7 @@ final class Machine {
    * Has the disk catch up, and the next read of a file come from it: only root on Linux can do
    * that.
    */
-  static void forgetFiles() throws IOException, InterruptedException {
+  public static void forgetFiles() throws IOException, InterruptedException {
     settle();
     if (canForgetFiles()) {
       Files.writeString(DROP_CACHES, "3");
@@ -38,7 +38,7 @@ final class Machine {
   }
 
   /** Removes a directory with all that is in it, if it is there; files by several threads. */
-  static void remove(Path directory) throws IOException {
+  public static void remove(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import io.restriper.engine.local.drive.DriveFiles;
 import io.restriper.engine.local.drive.DriveLayout;
@@ -10,7 +10,7 @@ import java.util.List;
  * The file operations of a drive, with what they move and sync counted, but for those that only
  * find out whether the drive can be written to. Thread-safe.
  */
-record CountingDriveFiles(DriveFiles files, IoCounts counts) implements DriveFiles {
+public record CountingDriveFiles(DriveFiles files, IoCounts counts) implements DriveFiles {
   private static final String PROBE = DriveLayout.TMP + "/probe";
 
   @Override

@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Another system in a process of its own, that does what it is told line by line and answers with
  * how long it took: so it takes turns with ours, without sharing memory or libraries.
  */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
   private final Process process;
   private final PrintStream commands;
   private final BufferedReader answers;
@@ -25,7 +25,7 @@ final class PeerProcess implements AutoCloseable {
    * @param build folder with its {@code classes} and {@code lib}
    * @param mainClass takes the folder to work in
    */
-  PeerProcess(Path build, String mainClass, Path work) throws IOException {
+  public PeerProcess(Path build, String mainClass, Path work) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String classPath = build.resolve("classes") + File.pathSeparator + build.resolve("lib") + "/*";
     process =
@@ -43,7 +43,7 @@ final class PeerProcess implements AutoCloseable {
    * @return the numbers that it answers, seconds first
    * @throws IOException if it could not do it
    */
-  double[] tell(Object... words) throws IOException {
+  public double[] tell(Object... words) throws IOException {
     String command = String.join(" ", Arrays.stream(words).map(Object::toString).toList());
     commands.println(command);
     String answer = answers.readLine();
