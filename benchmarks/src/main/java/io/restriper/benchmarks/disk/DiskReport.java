@@ -1,10 +1,11 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.Machine;
 import io.restriper.benchmarks.report.Figures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the engine does with files on a disk, next to what the disk does with the same files through
@@ -14,6 +15,7 @@ public final class DiskReport {
   private static final List<String> SCENARIOS =
       List.of("write", "small", "read", "rebuild", "foreground", "rebalance", "transcode");
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final String HDFS = "hdfs";
   private static final long MIB = 1 << 20;
 
   /** What upkeep has to do with. */
@@ -25,7 +27,7 @@ public final class DiskReport {
    * Measures.
    *
    * @param args the file to add the figures to, a folder to work in, which is removed afterwards,
-   *     and the scenarios; all of them if none is named
+   *     and the scenarios; all of them, apart from the one with a peer, if none is named
    */
   public static void main(String[] args) throws Exception {
     if (args.length < 2) {
@@ -33,19 +35,15 @@ public final class DiskReport {
     }
     Contest contest = new Contest(new Figures(Path.of(args[0])), ROUNDS);
     Path scratch = Path.of(args[1]).toAbsolutePath();
-    Set<String> wanted = Set.copyOf(Arrays.asList(args).subList(2, args.length));
-    if (!SCENARIOS.containsAll(wanted)) {
-      throw new IllegalArgumentException("There are " + SCENARIOS + ", and not all of " + wanted);
-    }
+    List<String> named = Arrays.asList(args).subList(2, args.length);
+    List<String> scenarios = named.isEmpty() ? SCENARIOS : named;
     if (!Machine.canForgetFiles()) {
       System.out.println("Reads are warm: only root can have the system forget what it has read.");
     }
     Machine.remove(scratch);
     try {
-      for (String scenario : SCENARIOS) {
-        if (wanted.isEmpty() || wanted.contains(scenario)) {
-          run(scenario, contest, scratch);
-        }
+      for (String scenario : scenarios) {
+        run(scenario, contest, scratch);
       }
     } finally {
       Machine.remove(scratch);
@@ -58,13 +56,13 @@ public final class DiskReport {
           new WriteScenario(contest, scratch)
               .bytes(
                   List.of(
-                      new Load(64 * MIB, 8, 1),
+                      new Load(64 * MIB, 5, 1),
                       new Load(64 * MIB, 8, 4),
-                      new Load(MIB, 96, 1),
-                      new Load(MIB, 256, 4)));
+                      new Load(MIB, 48, 1),
+                      new Load(MIB, 128, 4)));
       case "read" -> {
-        new ReadScenario(contest, scratch).run(64 * MIB, 8, List.of(1, 4));
-        new ReadScenario(contest, scratch).run(MIB, 384, List.of(1, 4));
+        new ReadScenario(contest, scratch).run(64 * MIB, 6, List.of(1, 4));
+        new ReadScenario(contest, scratch).run(MIB, 256, List.of(1, 4));
       }
       case "rebuild" -> {
         upkeep(contest, scratch).rebuild(1);
@@ -73,8 +71,21 @@ public final class DiskReport {
       case "foreground" -> new ForegroundScenario(contest, scratch, STORED).run();
       case "rebalance" -> upkeep(contest, scratch).rebalance();
       case "transcode" -> upkeep(contest, scratch).transcode();
-      case "small" -> new WriteScenario(contest, scratch).files(new Load(MIB / 64, 800, 8));
-      default -> throw new IllegalStateException(scenario);
+      case HDFS -> besideHdfs(contest, scratch);
+      case "small" -> new WriteScenario(contest, scratch).files(new Load(MIB / 64, 400, 8));
+      default -> throw new IllegalArgumentException("no scenario is named " + scenario);
+    }
+  }
+
+  private static void besideHdfs(Contest contest, Path scratch) throws Exception {
+    Path build = Path.of("benchmarks", "peers", "hdfs", "target");
+    try (HdfsScenario scenario = new HdfsScenario(contest, scratch, build)) {
+      scenario.writeAndRead(new Load(64 * MIB, 4, 1));
+      scenario.writeAndRead(new Load(64 * MIB, 4, 4));
+      scenario.writeAndRead(new Load(MIB, 48, 1));
+      scenario.writeAndRead(new Load(MIB, 96, 4));
+      scenario.rebuild(new Load(64 * MIB, 12, 2), 1);
+      scenario.rebuild(new Load(64 * MIB, 12, 2), 2);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Clients;
+import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Took;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

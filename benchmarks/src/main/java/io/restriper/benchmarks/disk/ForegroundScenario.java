@@ -1,5 +1,8 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Clients;
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.Machine;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.volume.VolumePath;

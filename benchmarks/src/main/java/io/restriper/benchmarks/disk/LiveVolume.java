@@ -1,5 +1,9 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Clients;
+import io.restriper.benchmarks.measure.CountingDriveFiles;
+import io.restriper.benchmarks.measure.IoCounts;
+import io.restriper.benchmarks.measure.Machine;
 import io.restriper.engine.Engine;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.SlotState;

@@ -1,5 +1,9 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Clients;
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

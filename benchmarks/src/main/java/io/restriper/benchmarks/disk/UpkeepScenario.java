@@ -1,12 +1,14 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.BufferMemory;
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.IoCounts;
+import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
-import io.restriper.engine.event.EventReader;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.work.Phase;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,31 +55,27 @@ final class UpkeepScenario {
           volume.awaitSettled();
           BufferMemory memory = BufferMemory.now();
           IoCounts.At before = volume.counts().now();
-          long earlier = volume.lastRun();
-          try (EventReader events =
-              volume.engine().events().reader(volume.engine().events().latest())) {
-            Machine.forgetFiles();
-            volume.lose(lost);
-            RunReport run = volume.awaitRun(earlier);
-            double seconds = Runs.seconds(run, Phase.REPROTECT);
-            Instant noticed = Runs.firstLoss(events);
-            rates.put(Figure.RESTRIPER, new Took.Rate(megabytes / seconds, Double.NaN));
-            Duration since = Duration.between(noticed, Runs.end(run, Phase.REPROTECT));
-            rates.put(
-                "restriper, from detection",
-                new Took.Rate(megabytes / (since.toNanos() / 1e9), Double.NaN));
-          }
+          Rebuild rebuild = Rebuild.of(volume, lost, megabytes);
+          rates.put(Figure.RESTRIPER, rebuild.phase());
+          rates.put("restriper, from detection", rebuild.fromDetection());
           if (last) {
             tellCounts(name, megabytes * 1e6, tasks.size(), volume.counts().now().since(before));
-            contest.add(
-                "rebuild, memory",
-                name,
-                Figure.RESTRIPER,
-                BufferMemory.now().since(memory) / 1e6,
-                "MB of buffers at most");
+            tellMemory(name, memory, BufferMemory.now());
           }
           return rates;
         });
+  }
+
+  private void tellMemory(String name, BufferMemory before, BufferMemory after) {
+    String part = "rebuild, memory";
+    contest.add(
+        part,
+        name,
+        Figure.RESTRIPER,
+        (after.arrays() - before.arrays()) / 1e6,
+        "MB of blocks at most");
+    // What was there before may be of threads that have ended since.
+    contest.add(part, name, Figure.RESTRIPER, after.direct() / 1e6, "MB of the JDK's buffers");
   }
 
   private void tellCounts(String name, double bytes, int stripes, IoCounts.At counts) {

@@ -1,5 +1,10 @@
 package io.restriper.benchmarks.disk;
 
+import io.restriper.benchmarks.measure.Clients;
+import io.restriper.benchmarks.measure.Contest;
+import io.restriper.benchmarks.measure.IoCounts;
+import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.coding.Encoding;
 import java.io.IOException;

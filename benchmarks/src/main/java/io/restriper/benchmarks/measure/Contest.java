@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import io.restriper.benchmarks.report.Figures;
 import java.util.ArrayList;
@@ -12,20 +12,20 @@ import java.util.Map;
  * Measures several subjects that do the same, in turns: what the machine does meanwhile hits all of
  * them. The first round warms up and does not count; the median of the others does.
  */
-final class Contest {
+public final class Contest {
   private final Figures figures;
   private final int rounds;
 
   /**
    * @param rounds that count, 1 or more
    */
-  Contest(Figures figures, int rounds) {
+  public Contest(Figures figures, int rounds) {
     this.figures = figures;
     this.rounds = rounds;
   }
 
   /** Does it once and says how fast it was. */
-  interface Attempt {
+  public interface Attempt {
     /**
      * @param round 0 for the one that warms up
      */
@@ -37,7 +37,8 @@ final class Contest {
    *
    * @param unit of the rate; the time of the processor is told for a thousand of it
    */
-  void run(String part, String name, String unit, Map<String, Attempt> subjects) throws Exception {
+  public void run(String part, String name, String unit, Map<String, Attempt> subjects)
+      throws Exception {
     Map<String, List<Took.Rate>> rates = new LinkedHashMap<>();
     List<String> order = new ArrayList<>(subjects.keySet());
     for (int round = 0; round <= rounds; round++) {
@@ -56,7 +57,7 @@ final class Contest {
   }
 
   /** Measures all subjects in one go. */
-  interface Round {
+  public interface Round {
     /**
      * @param number 0 for the one that warms up
      * @return the rates by subject
@@ -65,7 +66,7 @@ final class Contest {
   }
 
   /** The same for subjects that each round measures next to each other. */
-  void together(String part, String name, String unit, Round round) throws Exception {
+  public void together(String part, String name, String unit, Round round) throws Exception {
     Map<String, List<Took.Rate>> rates = new LinkedHashMap<>();
     for (int number = 0; number <= rounds; number++) {
       Map<String, Took.Rate> measured = round.run(number);
@@ -91,12 +92,12 @@ final class Contest {
   }
 
   /** Adds a figure that was measured otherwise. */
-  void add(String part, String name, String subject, double value, String unit) {
+  public void add(String part, String name, String subject, double value, String unit) {
     figures.add(part, name, subject, value, unit);
   }
 
   /** How many rounds count. */
-  int rounds() {
+  public int rounds() {
     return rounds;
   }
 
@@ -109,7 +110,7 @@ final class Contest {
    *
    * @param part from 0 to 1
    */
-  static double quantile(double[] values, double part) {
+  public static double quantile(double[] values, double part) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[(int) Math.max(0, Math.ceil(part * sorted.length) - 1)];

@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,13 +10,13 @@ import java.util.concurrent.Callable;
  * @param seconds by a clock that never jumps
  * @param cpuSeconds of the whole process
  */
-record Took(double seconds, double cpuSeconds) {
+public record Took(double seconds, double cpuSeconds) {
   private static final double NANOS = 1e9;
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** Does it and measures it. */
-  static Took of(Callable<?> work) throws Exception {
+  public static Took of(Callable<?> work) throws Exception {
     long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
     work.call();
@@ -25,7 +25,7 @@ record Took(double seconds, double cpuSeconds) {
   }
 
   /** A rate with the processor's time for it. */
-  Rate rate(double amount) {
+  public Rate rate(double amount) {
     return new Rate(amount / seconds, cpuSeconds / amount);
   }
 
@@ -35,5 +35,5 @@ record Took(double seconds, double cpuSeconds) {
    * @param perSecond amount a second
    * @param cpuSeconds of the processor for each, NaN if it was not measured
    */
-  record Rate(double perSecond, double cpuSeconds) {}
+  public record Rate(double perSecond, double cpuSeconds) {}
 }

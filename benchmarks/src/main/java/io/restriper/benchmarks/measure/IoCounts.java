@@ -1,13 +1,13 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import java.util.concurrent.atomic.LongAdder;
 
 /** How much the drives were asked for. Thread-safe. */
-final class IoCounts {
-  final LongAdder bytesRead = new LongAdder();
-  final LongAdder bytesWritten = new LongAdder();
-  final LongAdder fileSyncs = new LongAdder();
-  final LongAdder directorySyncs = new LongAdder();
+public final class IoCounts {
+  public final LongAdder bytesRead = new LongAdder();
+  public final LongAdder bytesWritten = new LongAdder();
+  public final LongAdder fileSyncs = new LongAdder();
+  public final LongAdder directorySyncs = new LongAdder();
 
   /**
    * The counts at an instant.
@@ -17,10 +17,10 @@ final class IoCounts {
    * @param fileSyncs fsyncs of files
    * @param directorySyncs fsyncs of directories
    */
-  record At(long read, long written, long fileSyncs, long directorySyncs) {
+  public record At(long read, long written, long fileSyncs, long directorySyncs) {
 
     /** What came after an earlier instant. */
-    At since(At earlier) {
+    public At since(At earlier) {
       return new At(
           read - earlier.read,
           written - earlier.written,
@@ -29,7 +29,7 @@ final class IoCounts {
     }
   }
 
-  At now() {
+  public At now() {
     return new At(bytesRead.sum(), bytesWritten.sum(), fileSyncs.sum(), directorySyncs.sum());
   }
 }

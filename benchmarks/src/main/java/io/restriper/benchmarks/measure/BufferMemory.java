@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -12,10 +12,10 @@ import javax.management.ObjectName;
  * @param arrays bytes in arrays of bytes
  * @param direct bytes in direct buffers
  */
-record BufferMemory(long arrays, long direct) {
+public record BufferMemory(long arrays, long direct) {
 
   /** What there is now, after all garbage was collected. */
-  static BufferMemory now() throws JMException {
+  public static BufferMemory now() throws JMException {
     String histogram =
         (String)
             ManagementFactory.getPlatformMBeanServer()
@@ -37,10 +37,5 @@ record BufferMemory(long arrays, long direct) {
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
     return new BufferMemory(arrays, direct);
-  }
-
-  /** Bytes that have come since, arrays and direct buffers together. */
-  long since(BufferMemory earlier) {
-    return arrays - earlier.arrays + direct - earlier.direct;
   }
 }

@@ -1,4 +1,4 @@
-package io.restriper.benchmarks.disk;
+package io.restriper.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +9,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that share some work among them. */
-final class Clients {
+public final class Clients {
   private Clients() {}
 
   /** One piece of the work. */
-  interface Piece {
+  public interface Piece {
     void run(int number) throws Exception;
   }
 
   /** Does all pieces, numbered from 0, on so many threads, and waits for the last. */
-  static Void run(int threads, int pieces, Piece piece) throws Exception {
+  public static Void run(int threads, int pieces, Piece piece) throws Exception {
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
