@@ -216,9 +216,7 @@ public final class DriveIo {
 
   /** Why the drive counts as slow at this instant, in a sentence; empty if it does not. */
   public Optional<String> slow() {
-    return steps
-        .longest()
-        .filter(wait -> wait.time().compareTo(patience.slow()) >= 0)
+    return longWait()
         .map(
             wait ->
                 String.format(
@@ -228,7 +226,11 @@ public final class DriveIo {
 
   /** Whether the drive counts as slow or hangs at this instant. */
   public boolean isSlow() {
-    return hangs || slow().isPresent();
+    return hangs || longWait().isPresent();
+  }
+
+  private Optional<Steps.Wait> longWait() {
+    return steps.longest().filter(wait -> wait.time().compareTo(patience.slow()) >= 0);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.restriper.engine.local.io;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,8 +78,14 @@ final class Steps {
   /** The longest wait of all; empty if nothing is under way. */
   Optional<Wait> longest() {
     long now = watched;
-    return underWay.stream()
-        .map(step -> new Wait(step, Duration.ofNanos(now - step.begun)))
-        .max(Comparator.comparing(Wait::time));
+    Step oldest = null;
+    for (Step step : underWay) {
+      if (oldest == null || step.begun < oldest.begun) {
+        oldest = step;
+      }
+    }
+    return oldest == null
+        ? Optional.empty()
+        : Optional.of(new Wait(oldest, Duration.ofNanos(now - oldest.begun)));
   }
 }

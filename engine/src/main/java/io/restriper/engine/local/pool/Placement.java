@@ -59,10 +59,7 @@ public final class Placement {
                 candidates.add(Candidate.of(drive, slot, ties.nextInt()));
               }
             });
-    candidates.sort(
-        Comparator.comparing(Candidate::slow)
-            .thenComparingLong(Candidate::fill)
-            .thenComparing(Candidate::tie));
+    candidates.sort(Comparator.comparingLong(Candidate::order));
     List<Target> chosen = new ArrayList<>();
     List<Candidate> passedOver = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -144,15 +141,21 @@ public final class Placement {
     return RESERVE + BlockFormat.MAX_HEADER + (long) blockLength;
   }
 
-  /** Fill is compared in steps, so that drives that are about as full take turns. */
-  private record Candidate(int drive, Slot slot, boolean slow, long fill, int tie) {
+  /**
+   * A drive that can be chosen.
+   *
+   * @param order the lower the better: slow drives last, then by fill, in steps, so that drives
+   *     that are about as full take turns by chance
+   */
+  private record Candidate(int drive, Slot slot, long order) {
     private static final int STEPS = 1000;
 
     static Candidate of(int drive, Slot slot, int tie) {
       long free = slot.condition().free();
       long used = slot.used();
       long fill = used + free == 0 ? STEPS : (long) ((double) used / (used + free) * STEPS);
-      return new Candidate(drive, slot, slot.io().isSlow(), fill, tie);
+      long last = slot.io().isSlow() ? STEPS + 1 : 0;
+      return new Candidate(drive, slot, last + fill << Integer.SIZE | Integer.toUnsignedLong(tie));
     }
 
     Target target() {
