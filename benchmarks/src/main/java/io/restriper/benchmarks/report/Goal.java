@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * What is wanted of a figure of ours: a bound for it, or for its ratio to what another subject
- * reached in the same run.
+ * What is wanted of a figure of ours: a bound for it, or for its ratio to another figure of the
+ * same run.
  *
  * @param part the part of the report
  * @param names a regular expression for the names of the figures that it is about
- * @param against the other subject, or empty if the bound is for the figure itself
+ * @param against another subject that did the same, or the name of another figure of ours in the
+ *     same part; empty if the bound is for the figure itself
  * @param bound the least or the most
  * @param atMost whether it is the most
  */
@@ -46,8 +47,13 @@ record Goal(String part, Pattern names, Optional<String> against, double bound, 
       return OptionalDouble.of(own.value());
     }
     return all.stream()
-        .filter(other -> other.part().equals(part) && other.name().equals(own.name()))
-        .filter(other -> other.subject().equals(against.get()))
+        .filter(other -> other.part().equals(part))
+        .filter(
+            other ->
+                other.name().equals(own.name())
+                    ? other.subject().equals(against.get())
+                    : other.name().equals(against.get())
+                        && other.subject().equals(Figure.RESTRIPER))
         .mapToDouble(other -> own.value() / other.value())
         .findFirst();
   }
