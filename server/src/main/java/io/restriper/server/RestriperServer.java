@@ -19,6 +19,7 @@ import io.restriper.server.metrics.Metrics;
 import io.restriper.server.metrics.Sources;
 import io.restriper.server.resource.BuildInfo;
 import io.restriper.server.resource.Resources;
+import io.restriper.server.status.StatusAnswers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -161,15 +162,17 @@ public final class RestriperServer implements AutoCloseable {
     return new RestriperServer(
         HttpServer.start(
             port,
-            Resources.config(
-                new LimitedFiles(files, limits),
-                facts,
-                status,
-                streams,
-                runs,
-                deprecated,
-                health,
-                metrics),
+            () ->
+                Resources.config(
+                    new LimitedFiles(files, limits),
+                    facts,
+                    status,
+                    streams,
+                    runs,
+                    deprecated,
+                    health,
+                    metrics),
+            new StatusAnswers(status, Resources::statusBody),
             metrics.http(),
             DRAIN,
             options),

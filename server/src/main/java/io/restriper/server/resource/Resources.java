@@ -32,6 +32,11 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class Resources {
   private Resources() {}
 
+  /** The body of an answer with a status, as the resources write it. */
+  public static byte[] statusBody(RestriperStatus status) {
+    return Json.bytes(Wire.status(status));
+  }
+
   /**
    * The resources over an engine; the suppliers are asked for each answer.
    *
