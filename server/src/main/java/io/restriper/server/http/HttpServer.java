@@ -15,6 +15,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -138,6 +139,12 @@ public final class HttpServer implements AutoCloseable {
       throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
     return new HttpServer(jetty, connector, requests, drain, uri(secure, listen));
+  }
+
+  /** Has classes loaded that {@link #start} needs; nothing else comes of it. */
+  public static void load() {
+    Server jetty = new Server(new QueuedThreadPool());
+    jetty.addConnector(new ServerConnector(jetty, Protocols.of(Optional.empty(), Limits.DEFAULTS)));
   }
 
   static URI uri(boolean secure, InetSocketAddress listen) {

@@ -63,5 +63,10 @@ public final class NettyPeer {
           .setInt(HttpHeaderNames.CONTENT_LENGTH, JSON.length);
       context.writeAndFlush(response);
     }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
   }
 }
