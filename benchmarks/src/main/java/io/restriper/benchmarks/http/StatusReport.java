@@ -17,25 +17,43 @@ import java.util.stream.Stream;
 public final class StatusReport {
   private StatusReport() {}
 
-  /** Takes the file of the figures. To be run in the root of the tree, when all is built. */
+  /**
+   * To be run in the root of the tree, when all is built.
+   *
+   * @param args the file of the figures, and which of throughput, starts, latency and events are
+   *     measured; all of them if none is named
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     Figures figures = new Figures(Path.of(args[0]));
+    List<String> chosen = List.of(args).subList(1, args.length);
+    List<String> parts =
+        chosen.isEmpty() ? List.of("throughput", "starts", "latency", "events") : chosen;
     Path work = Files.createTempDirectory("restriper-status");
     try {
-      Path classes = prepare(work);
-      List<Subject> subjects =
-          List.of(
-              Subject.restriper(List.of()), Subject.netty(), Subject.spring(), Subject.quarkus());
-      Throughput.measure(subjects, work.resolve("throughput"), figures);
-      List<Subject> started = new ArrayList<>(subjects);
-      started.add(
-          Subject.restriper(List.of("-XX:SharedArchiveFile=" + classes, "-Xlog:cds=off"))
-              .called("restriper, prepared"));
-      Starts.measure(started, work.resolve("starts"), figures);
-      Latency.measure(work.resolve("latency"), figures);
-      Events.measure(work.resolve("events"), figures);
+      for (String part : parts) {
+        measure(part, work, work.resolve(part), figures);
+      }
     } finally {
       remove(work);
+    }
+  }
+
+  private static void measure(String part, Path work, Path directory, Figures figures)
+      throws IOException, InterruptedException {
+    List<Subject> subjects =
+        List.of(Subject.restriper(List.of()), Subject.netty(), Subject.spring(), Subject.quarkus());
+    switch (part) {
+      case "throughput" -> Throughput.measure(subjects, directory, figures);
+      case "starts" -> {
+        List<Subject> more = new ArrayList<>(subjects);
+        more.add(
+            Subject.restriper(List.of("-XX:SharedArchiveFile=" + prepare(work), "-Xlog:cds=off"))
+                .called("restriper, prepared"));
+        Starts.measure(more, directory, figures);
+      }
+      case "latency" -> Latency.measure(directory, figures);
+      case "events" -> Events.measure(directory, figures);
+      default -> throw new IllegalArgumentException("There is no part named " + part);
     }
   }
 

@@ -73,7 +73,7 @@ public final class Resources {
         .register(new OperationFilter(), 1)
         .register(new RoleFilter(), 2)
         .register(new JsonWriter())
-        .register(new EventStreamWriter())
+        .register(new EventStreamWriter(streams))
         .register(new EventAnswerFilter())
         .register(new FileStreamWriter())
         .register(new QueryFilter())
