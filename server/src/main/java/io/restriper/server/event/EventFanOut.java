@@ -122,11 +122,7 @@ final class EventFanOut implements AutoCloseable {
           sink.write(false, ByteBuffer.wrap(next), this);
         }
         return heartbeat.toNanos();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        ended.completeExceptionally(e);
-        return heartbeat.toNanos();
-      } catch (RuntimeException e) {
+      } catch (InterruptedException | RuntimeException e) {
         ended.completeExceptionally(e);
         return heartbeat.toNanos();
       } finally {
