@@ -31,27 +31,36 @@ final class Latency {
   private Latency() {}
 
   static void measure(Path work, Figures figures) throws IOException, InterruptedException {
-    try (Running server = Running.start(Subject.restriper(List.of()), work)) {
+    try (Running server = Running.start(Subject.restriper(List.of()), work);
+        Running bare = Running.start(Subject.netty(), work.resolve("floor"))) {
       fill(server);
-      try (Connection connection = new Connection(server.address())) {
+      try (Connection connection = new Connection(server.address());
+          Meanwhile floor = new Meanwhile(bare.address(), INTERVAL_NANOS)) {
         sample(connection, IDLE, false);
+        floor.begin();
         List<Double> idle = sample(connection, IDLE, false);
+        List<Double> idleFloor = floor.end();
         List<Double> busy = new ArrayList<>();
+        List<Double> busyFloor = new ArrayList<>();
         // With eight drives and 4+2 the blocks of two find other places.
         for (int drive = 8; drive > 6; drive--) {
           remove(work.resolve("restriper-data").resolve("drive-" + drive));
+          floor.begin();
           busy.addAll(sample(connection, PATIENCE, true));
+          busyFloor.addAll(floor.end());
         }
-        report(figures, "nothing to do", idle);
-        report(figures, "rebuild", busy);
+        report(figures, "nothing to do", Figure.RESTRIPER, idle);
+        report(figures, "nothing to do", Figure.FLOOR, idleFloor);
+        report(figures, "rebuild", Figure.RESTRIPER, busy);
+        report(figures, "rebuild", Figure.FLOOR, busyFloor);
       }
     }
   }
 
-  private static void report(Figures figures, String when, List<Double> millis) {
-    figures.add("status", "p99, " + when, Figure.RESTRIPER, Sample.p99(millis), "ms");
-    figures.add("status", "p50, " + when, Figure.RESTRIPER, Sample.median(millis), "ms");
-    figures.add("status", "answers, " + when, Figure.RESTRIPER, millis.size(), "");
+  private static void report(Figures figures, String when, String subject, List<Double> millis) {
+    figures.add("status", "p99, " + when, subject, Sample.p99(millis), "ms");
+    figures.add("status", "p50, " + when, subject, Sample.median(millis), "ms");
+    figures.add("status", "answers, " + when, subject, millis.size(), "");
   }
 
   /**
