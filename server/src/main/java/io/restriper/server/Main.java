@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
     description = "Keeps files erasure-coded over many drives, and serves them.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RebuildCatalogCommand.class, TokenCommand.class},
+    subcommands = {RebuildCatalogCommand.class, TokenCommand.class, PrepareCommand.class},
     sortOptions = false,
     footer = {
       "",
@@ -84,12 +84,24 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and returns the exit code. */
   int run(String... args) {
+    if (args.length == 0) {
+      // As services are started, and so without the parser, which takes a fourth of the start.
+      return runServer();
+    }
     return new CommandLine(this)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, given) -> wrongArguments(e))
         .setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e))
         .execute(args);
+  }
+
+  private int runServer() {
+    try {
+      return call();
+    } catch (Exception e) {
+      return failed(e);
+    }
   }
 
   private int wrongArguments(ParameterException e) {

@@ -6,6 +6,7 @@ import io.restriper.engine.facts.Facts;
 import io.restriper.engine.facts.UpkeepInsight;
 import io.restriper.engine.report.RunReports;
 import io.restriper.engine.restripe.RestriperStatus;
+import io.restriper.engine.restripe.RunState;
 import io.restriper.engine.volume.VolumeFiles;
 import io.restriper.server.deprecation.DeprecatedCalls;
 import io.restriper.server.event.EventStreams;
@@ -19,11 +20,13 @@ import io.restriper.server.metrics.Metrics;
 import io.restriper.server.metrics.Sources;
 import io.restriper.server.resource.BuildInfo;
 import io.restriper.server.resource.Resources;
+import io.restriper.server.status.StatusAnswers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -161,21 +164,30 @@ public final class RestriperServer implements AutoCloseable {
     return new RestriperServer(
         HttpServer.start(
             port,
-            Resources.config(
-                new LimitedFiles(files, limits),
-                facts,
-                status,
-                streams,
-                runs,
-                deprecated,
-                health,
-                metrics),
+            () ->
+                Resources.config(
+                    new LimitedFiles(files, limits),
+                    facts,
+                    status,
+                    streams,
+                    runs,
+                    deprecated,
+                    health,
+                    metrics),
+            new StatusAnswers(status, Resources::statusBody),
             metrics.http(),
             DRAIN,
             options),
         streams,
         deprecated,
         health);
+  }
+
+  /** Does for nothing what has most of the classes loaded that a start needs besides the engine. */
+  static void load() {
+    HttpServer.load();
+    Resources.statusBody(
+        new RestriperStatus(RunState.NOT_STARTED, Optional.empty(), "", false, 0, 0, 0, 1));
   }
 
   private static Sources.Build build() {

@@ -63,6 +63,7 @@ final class RunningServer implements AutoCloseable {
             ? Optional.of(Tls.load(settings.tls().get(), Clock.systemUTC()))
             : Optional.empty();
     ServerSocketChannel port = HttpServer.bind(settings.listen());
+    loadAhead();
     try {
       if (settings.drivesByDefault()) {
         DefaultDrives.makeOnFirstStart(settings.engine());
@@ -105,6 +106,13 @@ final class RunningServer implements AutoCloseable {
       engine.close();
       throw e;
     }
+  }
+
+  /** Has the classes of the HTTP server loaded while the engine waits for its drives. */
+  private static void loadAhead() {
+    Thread thread = new Thread(RestriperServer::load, "load-ahead");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static ScheduledExecutorService thread(String name) {

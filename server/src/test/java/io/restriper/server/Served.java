@@ -40,7 +40,7 @@ import java.util.UUID;
 /** A real server over a fake engine, and the ways to ask it. */
 public final class Served implements AutoCloseable {
   static final int BLOCK_SIZE = 1 << 20;
-  static final RestriperStatus NOT_STARTED =
+  public static final RestriperStatus NOT_STARTED =
       new RestriperStatus(RunState.NOT_STARTED, Optional.empty(), "", false, 0, 0, 0, 1);
   private static final UUID NODE = UUID.fromString("3f0c4e0a-6f0e-4a57-9d0b-0a8f5a0b7c11");
 
@@ -49,6 +49,10 @@ public final class Served implements AutoCloseable {
   final FakeRuns runs = new FakeRuns();
   final FakeUpkeep upkeep = new FakeUpkeep();
   public volatile RestriperStatus status = NOT_STARTED;
+
+  /** Done whenever the status is asked for. */
+  public volatile Runnable whenAsked = () -> {};
+
   volatile Facts facts = facts(protection(Optional.empty()), slots());
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -70,10 +74,15 @@ public final class Served implements AutoCloseable {
             options,
             files,
             () -> facts,
-            () -> status,
+            this::askedStatus,
             events,
             runs,
             upkeep);
+  }
+
+  private RestriperStatus askedStatus() {
+    whenAsked.run();
+    return status;
   }
 
   static Facts facts(ProtectionFacts protection, List<SlotFacts> slots) {

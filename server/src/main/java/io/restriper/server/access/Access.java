@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,6 +83,15 @@ public final class Access {
    * @param address where it comes from, see {@link Addresses#key}
    */
   public Verdict judge(List<String> authorization, String address) {
+    return judge(authorization, () -> address);
+  }
+
+  /**
+   * The same.
+   *
+   * @param address asked only if it matters
+   */
+  public Verdict judge(List<String> authorization, Supplier<String> address) {
     Optional<Tokens> known = tokens;
     if (known.isEmpty()) {
       return Verdict.admitted(Caller.EVERYBODY);
@@ -96,7 +106,7 @@ public final class Access {
               "invalid_request",
               "Authorization is not of the form 'Bearer TOKEN'. Send it once, and in that form."));
     }
-    return judge(known.get(), bearer.group(1), address);
+    return judge(known.get(), bearer.group(1), address.get());
   }
 
   /** Decides on a request for what is open to everybody; a token that it has is not looked at. */

@@ -24,6 +24,9 @@ public final class Hosts {
    * @param name without a port; empty if there is none
    */
   public static boolean isForeign(String name) {
+    if (name.equals("127.0.0.1") || name.equals("localhost")) {
+      return false;
+    }
     return !OF_NOBODY.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 

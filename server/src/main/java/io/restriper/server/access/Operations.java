@@ -56,6 +56,12 @@ public final class Operations {
     return NEEDED.getOrDefault(operation, Optional.of(Role.ADMIN));
   }
 
+  /** Whether a caller may have an operation. */
+  public static boolean admits(Caller caller, String operation) {
+    Optional<Role> needed = neededBy(operation);
+    return needed.isEmpty() || caller.may(needed.get());
+  }
+
   /** The operations that have been thought about. */
   public static Set<String> known() {
     return Set.copyOf(NEEDED.keySet());

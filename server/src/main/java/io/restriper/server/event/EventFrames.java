@@ -30,6 +30,11 @@ public final class EventFrames {
   private final Supplier<RestriperStatus> status;
   private final Clock clock;
 
+  /** Most readers are at the same event. */
+  private volatile Framed latest;
+
+  private record Framed(EventId id, byte[] bytes) {}
+
   /**
    * Makes frames.
    *
@@ -52,7 +57,17 @@ public final class EventFrames {
     return frame(id, "reset", reset);
   }
 
+  /** The frame of an event; not to be changed, for all readers of an event get the same. */
   byte[] event(io.restriper.engine.event.RestriperEvent event) {
+    Framed made = latest;
+    if (made == null || !made.id().equals(event.id())) {
+      made = new Framed(event.id(), make(event));
+      latest = made;
+    }
+    return made.bytes();
+  }
+
+  private byte[] make(io.restriper.engine.event.RestriperEvent event) {
     Happening what = event.what();
     RestriperEventType type = type(what.type());
     RestriperEvent told =

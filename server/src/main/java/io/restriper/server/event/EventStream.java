@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -24,6 +25,7 @@ final class EventStream extends InputStream {
   private final EventFrames frames;
   private final Duration heartbeat;
   private final Runnable whenClosed;
+  private volatile Runnable ended = () -> {};
   private byte[] pending;
   private int position;
 
@@ -80,21 +82,50 @@ final class EventStream extends InputStream {
 
   private byte[] next() throws IOException {
     try {
-      EventBatch batch = reader.await(heartbeat);
-      if (batch.gap()) {
-        return frames.reset(reader.place(), MISSED);
-      }
-      if (batch.events().isEmpty()) {
-        return EventFrames.HEARTBEAT;
-      }
-      ByteArrayOutputStream events = new ByteArrayOutputStream();
-      for (RestriperEvent event : batch.events()) {
-        events.writeBytes(frames.event(event));
-      }
-      return events.toByteArray();
+      byte[] next = frames(reader.await(heartbeat));
+      return next.length == 0 ? EventFrames.HEARTBEAT : next;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The stream of events was interrupted");
+    }
+  }
+
+  /** What comes before all events. Instead of reading. */
+  byte[] beginning() {
+    byte[] rest = Arrays.copyOfRange(pending, position, pending.length);
+    position = pending.length;
+    return rest;
+  }
+
+  /** What has come since, at this instant; empty if nothing has. Instead of reading. */
+  byte[] poll() throws InterruptedException {
+    return frames(reader.await(Duration.ZERO));
+  }
+
+  private byte[] frames(EventBatch batch) {
+    if (batch.gap()) {
+      return frames.reset(reader.place(), MISSED);
+    }
+    if (batch.events().size() == 1) {
+      return frames.event(batch.events().get(0));
+    }
+    ByteArrayOutputStream events = new ByteArrayOutputStream();
+    for (RestriperEvent event : batch.events()) {
+      events.writeBytes(frames.event(event));
+    }
+    return events.toByteArray();
+  }
+
+  /** Whether it was closed. */
+  boolean isClosed() {
+    return reader.closed();
+  }
+
+  /** Has something done when it is closed, at once if it is. */
+  void onClose(Runnable then) {
+    ended = then;
+    if (isClosed()) {
+      then.run();
     }
   }
 
@@ -102,5 +133,6 @@ final class EventStream extends InputStream {
   public void close() {
     reader.close();
     whenClosed.run();
+    ended.run();
   }
 }

@@ -1,5 +1,7 @@
 package io.restriper.server.event;
 
+import jakarta.inject.Provider;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -7,10 +9,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.eclipse.jetty.server.Response;
 
 /** Sends streams of events, each event as soon as it is there. */
 public final class EventStreamWriter implements MessageBodyWriter<EventStream> {
-  private static final int BUFFER = 8192;
+  private final EventStreams streams;
+
+  /** Given by Jersey, which has no other way to tell of the answer below it. */
+  @Context private Provider<Response> response;
+
+  /** A writer for the streams of a server. */
+  public EventStreamWriter(EventStreams streams) {
+    this.streams = streams;
+  }
 
   @Override
   public boolean isWriteable(
@@ -28,12 +39,10 @@ public final class EventStreamWriter implements MessageBodyWriter<EventStream> {
       MultivaluedMap<String, Object> headers,
       OutputStream target)
       throws IOException {
-    byte[] buffer = new byte[BUFFER];
     try (stream) {
-      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-        target.write(buffer, 0, count);
-        target.flush();
-      }
+      // The head goes with it. What follows goes past this, to a sink that need not be waited for.
+      target.write(stream.beginning());
+      streams.send(stream, response.get());
     }
   }
 }

@@ -5,9 +5,11 @@ import io.restriper.engine.event.EventLog;
 import io.restriper.engine.event.EventReader;
 import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorKind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.eclipse.jetty.io.Content;
 
 /**
  * The streams of events that are being sent; no more than a bound, as each occupies a thread.
@@ -26,6 +28,7 @@ public final class EventStreams implements AutoCloseable {
   private final EventLog log;
   private final Duration heartbeat;
   private final int most;
+  private final EventFanOut fanOut;
   private final Set<EventStream> open = new HashSet<>();
   private boolean closed;
 
@@ -48,6 +51,7 @@ public final class EventStreams implements AutoCloseable {
     this.log = log;
     this.heartbeat = heartbeat;
     this.most = most;
+    this.fanOut = new EventFanOut(log, heartbeat);
   }
 
   /**
@@ -79,6 +83,11 @@ public final class EventStreams implements AutoCloseable {
     }
   }
 
+  /** Sends a stream until it is closed. */
+  void send(EventStream stream, Content.Sink sink) throws IOException {
+    fanOut.send(stream, sink);
+  }
+
   /** How many streams there are. */
   public synchronized int size() {
     return open.size();
@@ -96,5 +105,6 @@ public final class EventStreams implements AutoCloseable {
       left = Set.copyOf(open);
     }
     left.forEach(EventStream::close);
+    fanOut.close();
   }
 }

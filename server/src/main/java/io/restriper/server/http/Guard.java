@@ -77,7 +77,7 @@ final class Guard extends Handler.Wrapper {
       return Hosts.refusal();
     }
     return access.judge(
-        request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), Addresses.key(remote));
+        request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), () -> Addresses.key(remote));
   }
 
   /** Tells the audit when the answer has ended. */

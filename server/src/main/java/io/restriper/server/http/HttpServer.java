@@ -6,6 +6,8 @@ import io.restriper.server.limit.Limit;
 import io.restriper.server.limit.Limits;
 import io.restriper.server.limit.Paced;
 import io.restriper.server.metrics.HttpMetrics;
+import io.restriper.server.status.StatusAnswers;
+import io.restriper.server.status.StatusFirst;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -13,9 +15,11 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -76,16 +80,20 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server.
+   * Starts a server. It answers what the status is at once, and everything else when the resources
+   * have been put together, which takes most of the time.
    *
    * @param port from {@link #bind}; closed with the server, and also if it does not start
+   * @param resources asked once
+   * @param status what is answered without them
    * @param metrics where requests are counted
    * @param drain how long {@link #close} lets requests that are under way go on
    * @param options how requests are taken in
    */
   public static HttpServer start(
       ServerSocketChannel port,
-      ResourceConfig resources,
+      Supplier<ResourceConfig> resources,
+      StatusAnswers status,
       HttpMetrics metrics,
       Duration drain,
       HttpOptions options)
@@ -113,8 +121,8 @@ public final class HttpServer implements AutoCloseable {
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(limits.count(Limit.CONNECTIONS), connector));
     jetty.setErrorHandler(new JsonErrorHandler(secure));
-    Handler container = ContainerFactory.createContainer(JettyHttpContainer.class, resources);
-    Handler paced = new Paced(container, limits, options.nanos());
+    Later later = new Later();
+    Handler paced = new Paced(new StatusFirst(later, status), limits, options.nanos());
     Handler admitted = new Admission(new DeclaredSize(paced, limits), limits);
     // Before the limits, so that who is not let in takes nothing from those who are.
     boolean local = listen.getAddress().isLoopbackAddress() && !secure;
@@ -124,12 +132,19 @@ public final class HttpServer implements AutoCloseable {
     try {
       connector.open(port);
       jetty.start();
+      later.begin(ContainerFactory.createContainer(JettyHttpContainer.class, resources.get()));
     } catch (Exception e) {
       stop(jetty);
       port.close();
       throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
     return new HttpServer(jetty, connector, requests, drain, uri(secure, listen));
+  }
+
+  /** Has classes loaded that {@link #start} needs; nothing else comes of it. */
+  public static void load() {
+    Server jetty = new Server(new QueuedThreadPool());
+    jetty.addConnector(new ServerConnector(jetty, Protocols.of(Optional.empty(), Limits.DEFAULTS)));
   }
 
   static URI uri(boolean secure, InetSocketAddress listen) {

@@ -18,6 +18,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** What is spoken on a connection: HTTP/1.1, and over TLS also HTTP/2. */
 final class Protocols {
+  private static final int RESPONSE_HEAD = 1024;
+
   private Protocols() {}
 
   /** What a connector needs, the outermost protocol first. */
@@ -46,6 +48,9 @@ final class Protocols {
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setRequestHeaderSize(limits.count(Limit.REQUEST_HEAD));
     configuration.setSendServerVersion(false);
+    // What nearly all answers need; a longer head gets a buffer that is as large as it has to be.
+    configuration.setMaxResponseHeaderSize(configuration.getResponseHeaderSize());
+    configuration.setResponseHeaderSize(RESPONSE_HEAD);
     // They are not pooled, see HttpServer, and direct ones are dear to make.
     configuration.setUseInputDirectByteBuffers(false);
     configuration.setUseOutputDirectByteBuffers(false);

@@ -24,6 +24,9 @@ final class RequestUri {
    * @throws ApiException if it cannot be understood
    */
   static String checkedPath(String path) {
+    if (isPlain(path)) {
+      return path;
+    }
     String escaped = escape(checked(path, "path"), PLAIN);
     if (escaped.contains("%00")) {
       throw refused("The path has a NUL (%00) in it, which no name can have.");
@@ -34,6 +37,22 @@ final class RequestUri {
       }
     }
     return escaped;
+  }
+
+  /** Whether there is nothing in a path to be looked at twice, as in most. */
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean dotSegment = c == '.' && i > 0 && path.charAt(i - 1) == '/';
+      if (dotSegment || !isLetterOrDigit(c) && PLAIN.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
   }
 
   /** The same for a raw query. */
@@ -82,8 +101,7 @@ final class RequestUri {
     StringBuilder escaped = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
-      boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (letterOrDigit || c == '%' || plain.indexOf(c) >= 0) {
+      if (isLetterOrDigit(c) || c == '%' || plain.indexOf(c) >= 0) {
         escaped.append(c);
       } else {
         escaped.append(String.format(Locale.ROOT, "%%%02X", (int) c));

@@ -17,6 +17,9 @@ public final class Limits {
   private final Map<Limit, Long> given;
   private final long heap;
 
+  /** By ordinal; asked for with each request. */
+  private final long[] values;
+
   private Limits(Map<Limit, Long> given) {
     this(given, Runtime.getRuntime().maxMemory());
   }
@@ -29,6 +32,14 @@ public final class Limits {
   Limits(Map<Limit, Long> given, long heap) {
     this.given = Map.copyOf(given);
     this.heap = heap;
+    this.values = new long[Limit.values().length];
+    for (Limit limit : Limit.values()) {
+      Long value = given.get(limit);
+      values[limit.ordinal()] = value == null ? limit.parse(limit.byDefault()) : value;
+    }
+    if (!given.containsKey(Limit.CONNECTIONS)) {
+      values[Limit.CONNECTIONS.ordinal()] = fitting(of(Limit.CONNECTIONS));
+    }
   }
 
   /** Limits that have a value of their own for some. */
@@ -40,18 +51,13 @@ public final class Limits {
 
   /** A number, bytes or seconds; 0 for no limit. */
   public long of(Limit limit) {
-    Long value = given.get(limit);
-    return value == null ? byDefault(limit) : value;
+    return values[limit.ordinal()];
   }
 
-  private long byDefault(Limit limit) {
-    long value = limit.parse(limit.byDefault());
-    if (limit != Limit.CONNECTIONS) {
-      return value;
-    }
+  private long fitting(long connections) {
     // Each can have sent all but the end of a head, and all of these have to find room.
-    long fitting = heap / HEADS_OF_HEAP / of(Limit.REQUEST_HEAD);
-    return Math.max(Limit.CONNECTIONS.least(), Math.min(value, fitting));
+    long heads = heap / HEADS_OF_HEAP / of(Limit.REQUEST_HEAD);
+    return Math.max(Limit.CONNECTIONS.least(), Math.min(connections, heads));
   }
 
   /** A number that fits into an int. */

@@ -1,5 +1,6 @@
 package io.restriper.server.limit;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -8,7 +9,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Holds requests and answers to the least rate that a client has to keep up. */
 public final class Paced extends Handler.Wrapper {
-  private final Limits limits;
+  private final Duration grace;
+  private final long rate;
   private final LongSupplier nanos;
   private final String refusal;
 
@@ -19,7 +21,8 @@ public final class Paced extends Handler.Wrapper {
    */
   public Paced(Handler resources, Limits limits, LongSupplier nanos) {
     super(resources);
-    this.limits = limits;
+    this.grace = limits.idleTime();
+    this.rate = limits.of(Limit.MIN_RATE);
     this.nanos = nanos;
     this.refusal =
         "The body came too slowly: the server waits for "
@@ -39,6 +42,6 @@ public final class Paced extends Handler.Wrapper {
   }
 
   private Patience patience() {
-    return new Patience(limits.idleTime(), limits.of(Limit.MIN_RATE), nanos);
+    return new Patience(grace, rate, nanos);
   }
 }

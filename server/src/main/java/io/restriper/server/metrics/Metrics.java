@@ -16,6 +16,7 @@ import io.restriper.engine.facts.Facts;
 import io.restriper.engine.restripe.RestriperStatus;
 import io.restriper.server.health.Reason;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** All metrics of a server. What they tell is asked for when they are read. Thread-safe. */
@@ -26,6 +27,7 @@ public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final HttpMetrics http;
+  private final AtomicBoolean jvm = new AtomicBoolean();
 
   /** The metrics of a server over these. */
   public Metrics(Sources sources) {
@@ -35,15 +37,6 @@ public final class Metrics {
     MultiCollector ours = this::figures;
     registry.register(ours);
     this.http = new HttpMetrics(registry);
-    // Not those of how much each memory pool was allocated: they leave a listener in the JVM that
-    // nobody takes away when the server is closed.
-    JvmMemoryMetrics.builder().register(registry);
-    JvmBufferPoolMetrics.builder().register(registry);
-    JvmGarbageCollectorMetrics.builder().register(registry);
-    JvmThreadsMetrics.builder().register(registry);
-    JvmClassLoadingMetrics.builder().register(registry);
-    JvmRuntimeInfoMetric.builder().register(registry);
-    ProcessMetrics.builder().register(registry);
   }
 
   /** Where requests are counted. */
@@ -58,7 +51,23 @@ public final class Metrics {
 
   /** All of them as they are. */
   MetricSnapshots scrape() {
+    if (!jvm.getAndSet(true)) {
+      registerJvm();
+    }
     return registry.scrape();
+  }
+
+  /** Only when somebody reads them: they take their share of a start. */
+  private void registerJvm() {
+    // Not those of how much each memory pool was allocated: they leave a listener in the JVM that
+    // nobody takes away when the server is closed.
+    JvmMemoryMetrics.builder().register(registry);
+    JvmBufferPoolMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmThreadsMetrics.builder().register(registry);
+    JvmClassLoadingMetrics.builder().register(registry);
+    JvmRuntimeInfoMetric.builder().register(registry);
+    ProcessMetrics.builder().register(registry);
   }
 
   private MetricSnapshots figures() {

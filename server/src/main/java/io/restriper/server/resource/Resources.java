@@ -32,6 +32,11 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class Resources {
   private Resources() {}
 
+  /** The body of an answer with a status, as the resources write it. */
+  public static byte[] statusBody(RestriperStatus status) {
+    return Json.bytes(Wire.status(status));
+  }
+
   /**
    * The resources over an engine; the suppliers are asked for each answer.
    *
@@ -68,7 +73,7 @@ public final class Resources {
         .register(new OperationFilter(), 1)
         .register(new RoleFilter(), 2)
         .register(new JsonWriter())
-        .register(new EventStreamWriter())
+        .register(new EventStreamWriter(streams))
         .register(new EventAnswerFilter())
         .register(new FileStreamWriter())
         .register(new QueryFilter())

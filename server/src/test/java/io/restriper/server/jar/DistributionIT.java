@@ -107,4 +107,34 @@ class DistributionIT {
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.output()).contains("other.yaml");
   }
+
+  @Test
+  void whenItIsPreparedAStartTakesItsClassesFromThere() throws IOException, InterruptedException {
+    Ended prepared = JarServer.run(launcher(), work(), "prepare");
+    assertThat(prepared.exitCode()).as(prepared.output()).isZero();
+    assertThat(prepared.output()).contains("gone through").doesNotContain("[warning]");
+    Path classes = home.resolve("lib/restriper-server.jsa");
+    assertThat(classes).isRegularFile();
+    assertThat(home.resolve("lib/restriper-server.jsa.new")).doesNotExist();
+    Path jar = home.resolve("lib/restriper-server.jar");
+    List<String> java =
+        List.of("java", "-XX:SharedArchiveFile=" + classes, "-Xlog:class+load", "-jar", jar + "");
+    assertThat(JarServer.run(java, work(), "--version").output())
+        .contains("io.restriper.server.Main source: shared objects file (top)");
+    try (JarServer server = JarServer.start(launcher(), work())) {
+      assertThat(server.status().get("state").asText()).isEqualTo("NOT_STARTED");
+      assertThat(server.stop()).isZero();
+      assertThat(server.output()).doesNotContain("[warning]");
+    }
+  }
+
+  @Test
+  void whatIsNoArchiveOfClassesIsPassedOver() throws IOException, InterruptedException {
+    Files.writeString(home.resolve("lib/restriper-server.jsa"), "of another Java");
+
+    Ended ended = JarServer.run(launcher(), work(), "--version");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.output()).startsWith("Restriper ");
+  }
 }

@@ -1,0 +1,116 @@
+package io.restriper.benchmarks.http;
+
+import io.restriper.benchmarks.report.Figure;
+import io.restriper.benchmarks.report.Figures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * How long the status takes who asks for it at a fixed rate, with nothing to do and in a rebuild.
+ */
+final class Latency {
+  private static final int FILES = 24;
+  private static final int FILE_BYTES = 64 << 20;
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private Latency() {}
+
+  static void measure(Path work, Figures figures) throws IOException, InterruptedException {
+    try (Running server = Running.start(Subject.restriper(List.of()), work);
+        Running bare = Running.start(Subject.netty(), work.resolve("floor"))) {
+      fill(server);
+      try (Connection connection = new Connection(server.address());
+          Meanwhile floor = new Meanwhile(bare.address(), INTERVAL_NANOS)) {
+        sample(connection, IDLE, false);
+        floor.begin();
+        List<Double> idle = sample(connection, IDLE, false);
+        List<Double> idleFloor = floor.end();
+        List<Double> busy = new ArrayList<>();
+        List<Double> busyFloor = new ArrayList<>();
+        // With eight drives and 4+2 the blocks of two find other places.
+        for (int drive = 8; drive > 6; drive--) {
+          remove(work.resolve("restriper-data").resolve("drive-" + drive));
+          floor.begin();
+          busy.addAll(sample(connection, PATIENCE, true));
+          busyFloor.addAll(floor.end());
+        }
+        report(figures, "nothing to do", Figure.RESTRIPER, idle);
+        report(figures, "nothing to do", Figure.FLOOR, idleFloor);
+        report(figures, "rebuild", Figure.RESTRIPER, busy);
+        report(figures, "rebuild", Figure.FLOOR, busyFloor);
+      }
+    }
+  }
+
+  private static void report(Figures figures, String when, String subject, List<Double> millis) {
+    figures.add("status", "p99, " + when, subject, Sample.p99(millis), "ms");
+    figures.add("status", "p50, " + when, subject, Sample.median(millis), "ms");
+    figures.add("status", "answers, " + when, subject, millis.size(), "");
+  }
+
+  /**
+   * Asks at a fixed rate. A time is counted from when the question was due, so that an answer that
+   * is late makes those behind it late as well.
+   *
+   * @param runOnly whether only what is answered during a run counts, and its end is the end
+   */
+  private static List<Double> sample(Connection connection, Duration time, boolean runOnly)
+      throws IOException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    long end = System.nanoTime() + time.toNanos();
+    for (long due = System.nanoTime(); due < end; due += INTERVAL_NANOS) {
+      Pause.until(due);
+      String status = connection.ask();
+      boolean running = status.contains("\"RUNNING\"");
+      if (running || !runOnly) {
+        millis.add((System.nanoTime() - due) / NANOS_PER_MILLI);
+      } else if (!millis.isEmpty() && status.contains("\"data_at_risk\":false")) {
+        return millis;
+      }
+    }
+    if (runOnly) {
+      throw new IOException("The rebuild did not end");
+    }
+    return millis;
+  }
+
+  private static void fill(Running server) throws IOException {
+    byte[] content = new byte[FILE_BYTES];
+    new Random(1).nextBytes(content);
+    for (int file = 0; file < FILES; file++) {
+      URI uri = URI.create(server.uri("/v1/files/%2Ffile" + file + "/data"));
+      HttpURLConnection put = (HttpURLConnection) uri.toURL().openConnection();
+      put.setRequestMethod("PUT");
+      put.setDoOutput(true);
+      put.setRequestProperty("Content-Type", "application/octet-stream");
+      put.setFixedLengthStreamingMode(content.length);
+      put.getOutputStream().write(content);
+      try (InputStream answer = put.getInputStream()) {
+        answer.readAllBytes();
+      }
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.restriper.server.http;
+
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Stands in for a handler that takes a while to be made: requests for it wait. Whoever needs it not
+ * is answered meanwhile.
+ */
+final class Later extends Handler.Wrapper {
+  private final CountDownLatch made = new CountDownLatch(1);
+
+  Later() {
+    super(true, null);
+  }
+
+  /** Has the requests handled from now on. */
+  void begin(Handler handler) throws Exception {
+    setHandler(handler);
+    handler.start();
+    manage(handler);
+    made.countDown();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    made.await();
+    return super.handle(request, response, callback);
+  }
+}
