@@ -100,7 +100,8 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     int stripe = settings.encoding().totalBlocks();
     int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 4 / runtime.blockSize());
     this.facts =
-        new FactsBuilder(this::settings, cluster, runtime.blockSize(), catalog, pool, risk);
+        new FactsBuilder(
+            this::settings, cluster, runtime.blockSize(), catalog, pool, risk, runtime.nanos());
     Placement placement = new Placement(pool, runtime.random());
     BlockClaims claims = new BlockClaims();
     this.upkeep =
