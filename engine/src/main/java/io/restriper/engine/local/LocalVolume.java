@@ -299,7 +299,14 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     }
     Catalog.WorkSummary work = catalog.planReprotect(pool.away());
     return new LocalPlan(
-        new LocalPlan.Basis(catalog, pool, tables, target, runtime.blockSize(), upkeep::settle),
+        new LocalPlan.Basis(
+            catalog,
+            pool,
+            tables,
+            target,
+            runtime.blockSize(),
+            upkeep::settle,
+            () -> risk.risk().generation()),
         generation,
         work,
         catalog.workByRemaining());
