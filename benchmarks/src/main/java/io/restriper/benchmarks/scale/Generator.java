@@ -32,16 +32,16 @@ import java.util.UUID;
  * interface, so that it is what the engine would have written, and its drives, with or without
  * block files.
  */
-final class Generator {
+public final class Generator {
   private final Path root;
   private final Shape shape;
 
-  Generator(Path root, Shape shape) {
+  public Generator(Path root, Shape shape) {
     this.root = root;
     this.shape = shape;
   }
 
-  static Path catalog(Path root) {
+  public static Path catalog(Path root) {
     return root.resolve("catalog").resolve("catalog.db");
   }
 
@@ -64,7 +64,7 @@ final class Generator {
   }
 
   /** Makes drives that are known to the catalog and hold no file yet, and the catalog. */
-  void make() throws IOException {
+  public void make() throws IOException {
     Files.createDirectories(catalog(root).getParent());
     try (Catalog catalog = SqliteCatalog.open(catalog(root), Clock.systemUTC())) {
       catalog.putSetting("cluster", Shape.CLUSTER.toString());

@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @param stripes a multiple of {@link #STRIPES_PER_FILE}, 1,000 or more
  */
-record Shape(long stripes) {
+public record Shape(long stripes) {
   static final Encoding ENCODING = new Encoding(4, 2);
   static final int STRIPES_PER_FILE = 1_000;
   static final int BLOCK_LENGTH = BlockFormat.BLOCK_UNIT;
@@ -25,7 +25,7 @@ record Shape(long stripes) {
   /** Drives with an even share; the one after them has little. */
   static final int DRIVES = 12;
 
-  static final int SMALL_DRIVE = DRIVES + 1;
+  public static final int SMALL_DRIVE = DRIVES + 1;
   static final int BLOCKS_OF_SMALL_DRIVE = 1_000;
 
   /** Of all files and versions, in milliseconds since the epoch. */
@@ -35,7 +35,7 @@ record Shape(long stripes) {
 
   private static final long FIRST_VERSION = 1_000;
 
-  Shape {
+  public Shape {
     if (stripes < STRIPES_PER_FILE || stripes % STRIPES_PER_FILE != 0) {
       throw new IllegalArgumentException(stripes + " is no multiple of " + STRIPES_PER_FILE);
     }
