@@ -14,6 +14,7 @@ import io.restriper.engine.local.drive.DriveIdentity;
 import io.restriper.engine.local.drive.LocalDriveFiles;
 import io.restriper.engine.setup.EngineSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Makes the volume of a {@link Shape} in a directory: its catalog through the engine's own
@@ -77,9 +79,7 @@ public final class Generator {
             new DriveIdentity(Shape.CLUSTER, uuid, 1, Instant.ofEpochMilli(Shape.TIME)));
         catalog.saveDrive(new DriveRecord(drive, uuid, 1, drive, path.toString(), true, false));
       }
-      for (int file = 0; file < shape.files(); file++) {
-        add(catalog, file);
-      }
+      eachFile(file -> add(catalog, file));
     }
   }
 
@@ -118,21 +118,46 @@ public final class Generator {
    * and little room; so whoever reads one finds another block in it, and only looks are met.
    */
   void link() throws IOException {
-    for (int file = 0; file < shape.files(); file++) {
-      Path[] contents = new Path[Shape.SMALL_DRIVE + 1];
-      for (int stripe = 0; stripe < Shape.STRIPES_PER_FILE; stripe++) {
-        int[] drives = shape.drives(file, stripe);
-        for (int index = 0; index < drives.length; index++) {
-          BlockId block = new BlockId(Shape.version(file), stripe, index);
-          Path name = drive(root, drives[index]).resolve(BlockNames.path(block));
-          if (contents[drives[index]] == null) {
-            write(name, block);
-            contents[drives[index]] = name;
-          } else {
-            Files.createLink(name, contents[drives[index]]);
-          }
+    eachFile(this::link);
+  }
+
+  private void link(int file) throws IOException {
+    Path[] contents = new Path[Shape.SMALL_DRIVE + 1];
+    for (int stripe = 0; stripe < Shape.STRIPES_PER_FILE; stripe++) {
+      int[] drives = shape.drives(file, stripe);
+      for (int index = 0; index < drives.length; index++) {
+        BlockId block = new BlockId(Shape.version(file), stripe, index);
+        Path name = drive(root, drives[index]).resolve(BlockNames.path(block));
+        if (contents[drives[index]] == null) {
+          write(name, block);
+          contents[drives[index]] = name;
+        } else {
+          Files.createLink(name, contents[drives[index]]);
         }
       }
+    }
+  }
+
+  @FunctionalInterface
+  private interface FileStep {
+    void take(int file) throws IOException;
+  }
+
+  /** Several at a time, so that they share commits. */
+  private void eachFile(FileStep step) throws IOException {
+    try {
+      IntStream.range(0, shape.files())
+          .parallel()
+          .forEach(
+              file -> {
+                try {
+                  step.take(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
