@@ -119,18 +119,26 @@ final class WorkSet implements AutoCloseable {
     SortedMap<Integer, Work> sums = new TreeMap<>();
     // Mostly all stripes can lose as many blocks; only if not, they need to be sorted.
     boolean several =
-        work.any(
-            "SELECT * FROM (SELECT min(remaining) AS least, max(remaining) AS most"
-                + " FROM temp.work) WHERE least < most");
-    work.each(
-        "SELECT max(remaining), sum(bytes), count(*) FROM temp.work"
-            + (several ? " GROUP BY remaining" : ""),
-        row -> {
-          if (row.getLong(3) > 0) {
-            sums.put(row.getInt(1), new Work(row.getLong(2), row.getLong(3)));
-          }
-        });
+        work.first(
+                """
+                SELECT max(remaining), sum(bytes), count(*), min(remaining) FROM temp.work
+                HAVING count(*) > 0""",
+                row -> {
+                  add(sums, row);
+                  return row.getInt(4) < row.getInt(1);
+                })
+            .orElse(false);
+    if (several) {
+      sums.clear();
+      work.each(
+          "SELECT remaining, sum(bytes), count(*) FROM temp.work GROUP BY remaining",
+          row -> add(sums, row));
+    }
     return sums;
+  }
+
+  private static void add(SortedMap<Integer, Work> sums, ResultSet row) throws SQLException {
+    sums.put(row.getInt(1), new Work(row.getLong(2), row.getLong(3)));
   }
 
   List<WorkItem> next(int limit) throws IOException {
