@@ -300,16 +300,16 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     Catalog.WorkSummary work = catalog.planReprotect(pool.away());
     return new LocalPlan(
         new LocalPlan.Basis(
-            catalog,
-            pool,
-            tables,
-            target,
-            runtime.blockSize(),
-            upkeep::settle,
-            () -> risk.risk().generation()),
+            catalog, pool, tables, target, runtime.blockSize(), upkeep::settle, this::generation),
         generation,
         work,
         catalog.workByRemaining());
+  }
+
+  /** Asked again and again by a plan that is being made, for which that may take long. */
+  private long generation() {
+    upkeep.working();
+    return risk.risk().generation();
   }
 
   @Override
