@@ -165,7 +165,9 @@ final class Inventory implements StockTaking {
     long adopted = 0;
     for (String directory : DriveLayout.blockDirectories()) {
       Set<BlockId> blocks = blocks(slot, directory);
-      blocks.removeAll(known.keptOn(drive, blocks));
+      if (!blocks.isEmpty()) {
+        blocks.removeAll(known.keptOn(drive, blocks));
+      }
       for (BlockId block : blocks) {
         Outcome outcome = checkFile(slot, drive, block);
         all &= outcome != Outcome.CLAIMED;
