@@ -30,8 +30,7 @@ public final class Figures {
   /** Adds a figure to the file and prints it. */
   public void add(String part, String name, String subject, double value, String unit) {
     Figure figure = new Figure(part, name, subject, value, unit);
-    System.out.printf(
-        Locale.ROOT, "%s | %s | %s: %.3f %s%n", part, name, subject, value, unit);
+    System.out.printf(Locale.ROOT, "%s | %s | %s: %.3f %s%n", part, name, subject, value, unit);
     try {
       Files.writeString(
           file,
