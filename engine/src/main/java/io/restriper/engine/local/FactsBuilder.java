@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -35,14 +36,33 @@ import java.util.stream.Stream;
  * #refresh}, off the path of whoever asks. Thread-safe.
  */
 final class FactsBuilder {
+  /** Of the time, at most one part in so many goes into asking what can be borne. */
+  private static final int QUESTION_SHARE = 20;
+
   private final Supplier<EngineSettings> settings;
   private final UUID cluster;
   private final int blockSize;
   private final Catalog catalog;
   private final DrivePool pool;
   private final RiskTracker risk;
+  private final LongSupplier nanos;
   private final String hostName;
+  private volatile Asked asked = new Asked(-1, Set.of(), 0, 0);
   private volatile Known known = new Known(-1, OptionalInt.empty(), OptionalInt.empty(), Set.of());
+
+  /**
+   * When the catalog was asked last.
+   *
+   * @param losses how many losses had been noticed
+   * @param away drives that were away
+   * @param at a tick, in nanoseconds
+   * @param pause nanoseconds until it is worth asking again
+   */
+  private record Asked(long losses, Set<Integer> away, long at, long pause) {
+    boolean holds(long lossesNow, Set<Integer> awayNow, long now) {
+      return losses == lossesNow && away.equals(awayNow) && now - at < pause;
+    }
+  }
 
   FactsBuilder(
       Supplier<EngineSettings> settings,
@@ -50,8 +70,10 @@ final class FactsBuilder {
       int blockSize,
       Catalog catalog,
       DrivePool pool,
-      RiskTracker risk) {
+      RiskTracker risk,
+      LongSupplier nanos) {
     this.settings = settings;
+    this.nanos = nanos;
     this.cluster = cluster;
     this.blockSize = blockSize;
     this.catalog = catalog;
@@ -70,6 +92,10 @@ final class FactsBuilder {
    */
   private record Known(
       long losses, OptionalInt drives, OptionalInt nodes, Set<Encoding> encodings) {
+
+    Known withEncodings(Set<Encoding> changed) {
+      return new Known(losses, drives, nodes, changed);
+    }
 
     /** The encoding that files are changed from; the one that bears least if there are several. */
     Optional<Encoding> old(Encoding target) {
@@ -97,16 +123,37 @@ final class FactsBuilder {
     }
   }
 
-  /** Asks the catalog how much the stripes can bear. */
+  /**
+   * Asks the catalog how much the stripes can bear. That takes time in proportion to what is lost;
+   * so, as long as nothing more is lost, it is asked again only after a multiple of that time. What
+   * is known until then is on the safe side.
+   */
   void refresh() throws IOException {
     long losses = risk.losses();
     Set<Integer> away = pool.away();
+    long begun = nanos.getAsLong();
+    Asked last = asked;
+    if (risk.risk().dataAtRisk() && last.holds(losses, away, begun)) {
+      known = known.withEncodings(catalog.encodings());
+      return;
+    }
     OptionalInt drives = catalog.leastRemaining(away);
     OptionalInt nodes = catalog.leastNodeTolerance();
     if (drives.isPresent()) {
-      nodes = least(nodes, catalog.leastNodeToleranceAtRisk(away));
+      nodes = least(nodes, nodesAtRisk(drives.getAsInt(), nodes, away));
     }
     known = new Known(losses, drives, nodes, catalog.encodings());
+    long end = nanos.getAsLong();
+    asked = new Asked(losses, away, end, (end - begun) * (QUESTION_SHARE - 1));
+  }
+
+  /** Every failure of a node costs a stripe a block at least; and none bears fewer than none. */
+  private OptionalInt nodesAtRisk(int drives, OptionalInt nodes, Set<Integer> away)
+      throws IOException {
+    if (drives <= 0 || nodes.orElse(1) == 0) {
+      return OptionalInt.of(0);
+    }
+    return catalog.leastNodeToleranceAtRisk(away);
   }
 
   private static OptionalInt least(OptionalInt one, OptionalInt other) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.LongSupplier;
 
 /** A plan whose work sets are kept in the database. */
 final class LocalPlan implements Plan {
@@ -41,6 +42,7 @@ final class LocalPlan implements Plan {
    *
    * @param target the encoding that files are to be in
    * @param blockSize payload of a full block, in bytes
+   * @param current the generation of what is at risk, at any time
    */
   record Basis(
       Catalog catalog,
@@ -48,11 +50,8 @@ final class LocalPlan implements Plan {
       WorkTables tables,
       Encoding target,
       int blockSize,
-      Settling settling) {
-
-    MovePlanner moves() {
-      return new MovePlanner(catalog, pool, tables, blockSize);
-    }
+      Settling settling,
+      LongSupplier current) {
 
     boolean isChange() throws IOException {
       return catalog.encodings().stream().anyMatch(encoding -> !encoding.equals(target));
@@ -125,7 +124,14 @@ final class LocalPlan implements Plan {
 
     @Override
     public void prepare() throws IOException {
-      MovePlanner planner = basis.moves();
+      // What is lost meanwhile comes first.
+      MovePlanner planner =
+          new MovePlanner(
+              basis.catalog,
+              basis.pool,
+              basis.tables,
+              basis.blockSize,
+              () -> basis.current.getAsLong() != generation);
       planner.clear();
       plan(planner);
       total = planner.planned();

@@ -100,7 +100,8 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     int stripe = settings.encoding().totalBlocks();
     int blocks = (int) Math.max(2L * stripe, runtime.bufferBytes() / 4 / runtime.blockSize());
     this.facts =
-        new FactsBuilder(this::settings, cluster, runtime.blockSize(), catalog, pool, risk);
+        new FactsBuilder(
+            this::settings, cluster, runtime.blockSize(), catalog, pool, risk, runtime.nanos());
     Placement placement = new Placement(pool, runtime.random());
     BlockClaims claims = new BlockClaims();
     this.upkeep =
@@ -298,10 +299,17 @@ public final class LocalVolume implements Volume, UpkeepInsight {
     }
     Catalog.WorkSummary work = catalog.planReprotect(pool.away());
     return new LocalPlan(
-        new LocalPlan.Basis(catalog, pool, tables, target, runtime.blockSize(), upkeep::settle),
+        new LocalPlan.Basis(
+            catalog, pool, tables, target, runtime.blockSize(), upkeep::settle, this::generation),
         generation,
         work,
         catalog.workByRemaining());
+  }
+
+  /** Asked again and again by a plan that is being made, for which that may take long. */
+  private long generation() {
+    upkeep.working();
+    return risk.risk().generation();
   }
 
   @Override

@@ -211,6 +211,9 @@ public interface Catalog extends AutoCloseable {
    */
   record PlacedBlock(BlockId block, int blockLength, long modified) {}
 
+  /** Those of some blocks that are of versions that are kept, recorded on a drive and not lost. */
+  Set<BlockId> keptOn(int drive, Collection<BlockId> blocks) throws IOException;
+
   // --- change of encoding
 
   /** The version that is being made from a version in another encoding. */

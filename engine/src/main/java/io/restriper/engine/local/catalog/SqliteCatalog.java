@@ -248,6 +248,11 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public Set<BlockId> keptOn(int drive, Collection<BlockId> blocks) throws IOException {
+    return read(session -> StripeQueries.keptOn(session, drive, blocks));
+  }
+
+  @Override
   public Optional<Long> transcodeOf(long source) throws IOException {
     return read(session -> TranscodeQueries.of(session, source));
   }

@@ -12,18 +12,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Stripes and the places of their blocks. */
 final class StripeQueries {
   private static final String COLUMNS =
       "idx, offset, length, block_length, last, epoch FROM stripes ";
+
+  private static final long NEIGHBOURS = 256;
 
   private StripeQueries() {}
 
@@ -141,6 +146,32 @@ final class StripeQueries {
         from.stripe(),
         from.index(),
         limit);
+  }
+
+  /** Asks for neighbouring stripes at once, as there are thousands of blocks mostly. */
+  static Set<BlockId> keptOn(Session session, int drive, Collection<BlockId> blocks)
+      throws SQLException {
+    String neighbourhoods =
+        blocks.stream()
+            .map(block -> "[" + block.version() + "," + block.stripe() / NEIGHBOURS + "]")
+            .distinct()
+            .collect(Collectors.joining(",", "[", "]"));
+    Set<BlockId> kept = new HashSet<>();
+    session.each(
+        """
+        SELECT b.version, b.stripe, b.idx
+        FROM (SELECT value ->> 0 AS version, value ->> 1 AS at FROM json_each(?)) n
+          CROSS JOIN versions v ON v.version = n.version AND v.state IN (1, 3)
+          CROSS JOIN blocks b INDEXED BY blocks_by_drive
+            ON b.drive = ? AND b.lost = 0 AND b.version = n.version
+              AND b.stripe >= n.at * ? AND b.stripe < (n.at + 1) * ?""",
+        row -> kept.add(new BlockId(row.getLong(1), row.getLong(2), row.getInt(3))),
+        neighbourhoods,
+        drive,
+        NEIGHBOURS,
+        NEIGHBOURS);
+    kept.retainAll(blocks instanceof Set ? blocks : Set.copyOf(blocks));
+    return kept;
   }
 
   static OptionalInt fewestStored(Session session, long version, Set<Integer> withoutDrives)

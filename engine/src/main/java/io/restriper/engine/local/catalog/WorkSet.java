@@ -3,6 +3,7 @@ package io.restriper.engine.local.catalog;
 import io.restriper.engine.local.catalog.Catalog.WorkItem;
 import io.restriper.engine.local.catalog.Catalog.WorkSummary;
 import io.restriper.engine.local.catalog.sql.NodeTolerance;
+import io.restriper.engine.local.catalog.sql.NotHealthy;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.catalog.sql.SqlBody;
 import io.restriper.engine.local.catalog.sql.SqlFailures;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,34 +27,37 @@ import java.util.TreeMap;
 /**
  * The work set of REPROTECT, in a temporary table of a connection of its own: it takes no room in
  * memory, holds up no writer, costs no sync and vanishes with the process. Its rows are stored in
- * the order of their urgency, so that handing them out is walking on, and IDs go on from one work
- * set to the next, so that one of an old work set is never taken for another stripe. Thread-safe.
+ * the order in which they are found; those of one level of urgency after those of another are
+ * handed out, each by walking on. IDs go on from one work set to the next, so that one of an old
+ * work set is never taken for another stripe. Thread-safe.
  */
 final class WorkSet implements AutoCloseable {
-  /**
-   * Stripes of versions that are kept with their blocks not healthy, each away drive looked up
-   * once.
-   */
-  private static final String NOT_HEALTHY =
+  static final String TABLE =
       """
-      FROM (
-        SELECT version, stripe, count(*) AS missing FROM (
-          SELECT version, stripe FROM blocks INDEXED BY blocks_lost WHERE lost = 1
-          UNION ALL
-          SELECT version, stripe FROM blocks INDEXED BY blocks_by_drive
-          WHERE drive IN (SELECT value FROM json_each(?)) AND lost = 0)
-        GROUP BY version, stripe) b
-      CROSS JOIN versions v ON v.version = b.version AND v.state IN (1, 3)
-      """;
+      CREATE TEMP TABLE work (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        version INTEGER NOT NULL,
+        stripe INTEGER NOT NULL,
+        remaining INTEGER NOT NULL,
+        bytes INTEGER NOT NULL)""";
 
   private static final int REMEMBERED_PLACEMENTS = 10_000;
-  private static final int TOLERANCE_PAGE = 10_000;
+  private static final int TOLERANCE_PAGE = 2_000;
 
   private final Path file;
   private final SqlFailures failures;
   private Session session;
   private boolean closed;
-  private long handedOut;
+
+  /** Goes up with every plan. */
+  private long plans;
+
+  private SortedMap<Integer, Work> levels = Collections.emptySortedMap();
+
+  /** What is left to be handed out: the levels after this one, and of it what is after an ID. */
+  private int level;
+
+  private long handedOut = Long.MAX_VALUE;
 
   WorkSet(Path file, SqlFailures failures) {
     this.file = file;
@@ -59,8 +65,9 @@ final class WorkSet implements AutoCloseable {
   }
 
   static OptionalInt leastRemaining(Session session, Set<Integer> awayDrives) throws SQLException {
+    NotHealthy stripes = NotHealthy.of(session, awayDrives);
     return session
-        .number("SELECT min(v.m - b.missing) " + NOT_HEALTHY, StripeQueries.json(awayDrives))
+        .number("SELECT min(v.m - b.missing)" + stripes.sql(), stripes.arguments())
         .map(least -> OptionalInt.of(least.intValue()))
         .orElse(OptionalInt.empty());
   }
@@ -69,62 +76,105 @@ final class WorkSet implements AutoCloseable {
     return with(
         work -> {
           handedOut = Long.MAX_VALUE;
-          work.update("DELETE FROM temp.work");
-          work.update(
-              """
-              INSERT INTO temp.work (version, stripe, remaining, bytes)
-              SELECT b.version, b.stripe, v.m - b.missing, b.missing * s.block_length
-              """
-                  + NOT_HEALTHY
-                  + """
-                    CROSS JOIN stripes s ON s.version = b.version AND s.idx = b.stripe
-                    ORDER BY 3, 1, 2""",
-              StripeQueries.json(awayDrives));
-          WorkSummary summary =
-              work.first(
-                      "SELECT coalesce(sum(bytes), 0), count(*), min(remaining) FROM temp.work",
-                      WorkSet::summary)
-                  .orElseThrow();
+          plans++;
+          work.execute("BEGIN");
+          try {
+            levels = fill(work, awayDrives);
+            work.execute("COMMIT");
+          } catch (SQLException e) {
+            levels = Collections.emptySortedMap();
+            work.execute("ROLLBACK");
+            throw e;
+          }
+          if (levels.isEmpty()) {
+            return new WorkSummary(0, 0, OptionalInt.empty());
+          }
+          level = levels.firstKey();
           handedOut = 0;
-          return summary;
+          Work all = levels.values().stream().reduce(Work.NONE, Work::plus);
+          return new WorkSummary(all.bytes(), all.stripes(), OptionalInt.of(level));
         });
   }
 
-  private static WorkSummary summary(ResultSet row) throws SQLException {
-    long stripes = row.getLong(2);
-    return new WorkSummary(
-        row.getLong(1),
-        stripes,
-        stripes == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(3)));
+  /**
+   * Makes the rows, in place of those that are there.
+   *
+   * @param work with the table, in a transaction
+   * @return sums by remaining failures
+   */
+  static SortedMap<Integer, Work> fill(Session work, Set<Integer> awayDrives) throws SQLException {
+    NotHealthy stripes = NotHealthy.of(work, awayDrives);
+    work.update("DELETE FROM temp.work");
+    work.update(
+        """
+        INSERT INTO temp.work (version, stripe, remaining, bytes)
+        SELECT b.version, b.stripe, v.m - b.missing, b.missing * s.block_length"""
+            + stripes.sql()
+            + "CROSS JOIN stripes s ON s.version = b.version AND s.idx = b.stripe",
+        stripes.arguments());
+    return sums(work);
+  }
+
+  private static SortedMap<Integer, Work> sums(Session work) throws SQLException {
+    SortedMap<Integer, Work> sums = new TreeMap<>();
+    // Mostly all stripes can lose as many blocks; only if not, they need to be sorted.
+    boolean several =
+        work.first(
+                """
+                SELECT max(remaining), sum(bytes), count(*), min(remaining) FROM temp.work
+                HAVING count(*) > 0""",
+                row -> {
+                  add(sums, row);
+                  return row.getInt(4) < row.getInt(1);
+                })
+            .orElse(false);
+    if (several) {
+      sums.clear();
+      work.each(
+          "SELECT remaining, sum(bytes), count(*) FROM temp.work GROUP BY remaining",
+          row -> add(sums, row));
+    }
+    return sums;
+  }
+
+  private static void add(SortedMap<Integer, Work> sums, ResultSet row) throws SQLException {
+    sums.put(row.getInt(1), new Work(row.getLong(2), row.getLong(3)));
   }
 
   List<WorkItem> next(int limit) throws IOException {
     return with(
         work -> {
-          List<WorkItem> items =
-              work.list(
-                  """
-                  SELECT id, version, stripe, remaining, bytes FROM temp.work
-                  WHERE id > ? ORDER BY id LIMIT ?""",
-                  WorkSet::item,
-                  handedOut,
-                  limit);
-          if (!items.isEmpty()) {
-            handedOut = items.get(items.size() - 1).id();
+          List<WorkItem> items = new ArrayList<>();
+          while (handedOut < Long.MAX_VALUE && items.size() < limit) {
+            List<WorkItem> found =
+                work.list(
+                    """
+                    SELECT id, version, stripe, remaining, bytes FROM temp.work
+                    WHERE id > ? AND remaining = ? ORDER BY id LIMIT ?""",
+                    WorkSet::item,
+                    handedOut,
+                    level,
+                    limit - items.size());
+            items.addAll(found);
+            if (!found.isEmpty()) {
+              handedOut = found.get(found.size() - 1).id();
+            }
+            if (items.size() < limit) {
+              nextLevel();
+            }
           }
           return items;
         });
   }
 
-  SortedMap<Integer, Work> byRemaining() throws IOException {
-    return with(
-        work -> {
-          SortedMap<Integer, Work> sums = new TreeMap<>();
-          work.each(
-              "SELECT remaining, sum(bytes), count(*) FROM temp.work GROUP BY remaining",
-              row -> sums.put(row.getInt(1), new Work(row.getLong(2), row.getLong(3))));
-          return sums;
-        });
+  private void nextLevel() {
+    SortedMap<Integer, Work> after = levels.tailMap(level + 1);
+    handedOut = after.isEmpty() ? Long.MAX_VALUE : 0;
+    level = after.isEmpty() ? level : after.firstKey();
+  }
+
+  synchronized SortedMap<Integer, Work> byRemaining() {
+    return new TreeMap<>(levels);
   }
 
   Optional<WorkItem> item(long id) throws IOException {
@@ -141,56 +191,76 @@ final class WorkSet implements AutoCloseable {
         row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4), row.getLong(5));
   }
 
-  /** Goes through the work set, but no further than to the first stripe that bears nothing. */
+  /**
+   * Goes through the work set, but no further than to the first stripe that bears nothing, and lets
+   * others at it in between.
+   */
   OptionalInt leastNodeTolerance(Set<Integer> awayDrives) throws IOException {
-    return with(
-        work -> {
-          NodeTolerance tolerance = new NodeTolerance(work);
-          long end = work.number("SELECT max(id) FROM temp.work").orElse(0L);
-          long from = work.number("SELECT min(id) FROM temp.work").orElse(1L);
-          // Stripes by the thousand lie on the same drives.
-          Map<String, Integer> known = new HashMap<>();
-          int least = Integer.MAX_VALUE;
-          for (; from <= end && least > 0; from += TOLERANCE_PAGE) {
-            least = Math.min(least, leastOfPage(work, from, awayDrives, tolerance, known));
-          }
-          return least == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(least);
-        });
+    while (true) {
+      Tolerances known = new Tolerances(awayDrives);
+      if (look(known)) {
+        return known.least == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(known.least);
+      }
+    }
   }
 
-  private static int leastOfPage(
-      Session work,
-      long from,
-      Set<Integer> awayDrives,
-      NodeTolerance tolerance,
-      Map<String, Integer> known)
-      throws SQLException {
-    int[] least = {Integer.MAX_VALUE};
-    work.each(
-        """
-        SELECT v.k, group_concat(
-          CASE WHEN b.lost OR b.drive IN (SELECT value FROM json_each(?)) THEN 0
-          ELSE b.drive END)
-        FROM temp.work w
-          CROSS JOIN versions v ON v.version = w.version AND v.state IN (1, 3)
-          CROSS JOIN blocks b ON b.version = w.version AND b.stripe = w.stripe
-        WHERE w.id BETWEEN ? AND ?
-        GROUP BY w.id""",
-        row -> {
-          String places = row.getInt(1) + ":" + row.getString(2);
-          Integer one = known.get(places);
-          if (one == null) {
-            one = tolerance.of(row.getInt(1), drives(row.getString(2)));
-            if (known.size() < REMEMBERED_PLACEMENTS) {
-              known.put(places, one);
+  /** False if the work set was replaced meanwhile. */
+  private boolean look(Tolerances known) throws IOException {
+    long plan = plan();
+    long end = with(work -> work.number("SELECT max(id) FROM temp.work").orElse(0L));
+    long from = with(work -> work.number("SELECT min(id) FROM temp.work").orElse(1L));
+    for (; from <= end && known.least > 0; from += TOLERANCE_PAGE) {
+      long page = from;
+      with(
+          work -> {
+            known.look(work, page);
+            return null;
+          });
+    }
+    return plan == plan();
+  }
+
+  private synchronized long plan() {
+    return plans;
+  }
+
+  /** Stripes by the thousand lie on the same drives. */
+  private static final class Tolerances {
+    private final Set<Integer> awayDrives;
+    private final Map<String, Integer> known = new HashMap<>();
+    private int least = Integer.MAX_VALUE;
+
+    Tolerances(Set<Integer> awayDrives) {
+      this.awayDrives = awayDrives;
+    }
+
+    void look(Session work, long from) throws SQLException {
+      NodeTolerance tolerance = new NodeTolerance(work);
+      work.each(
+          """
+          SELECT v.k, group_concat(
+            CASE WHEN b.lost OR b.drive IN (SELECT value FROM json_each(?)) THEN 0
+            ELSE b.drive END)
+          FROM temp.work w
+            CROSS JOIN versions v ON v.version = w.version AND v.state IN (1, 3)
+            CROSS JOIN blocks b ON b.version = w.version AND b.stripe = w.stripe
+          WHERE w.id BETWEEN ? AND ?
+          GROUP BY w.id""",
+          row -> {
+            String places = row.getInt(1) + ":" + row.getString(2);
+            Integer one = known.get(places);
+            if (one == null) {
+              one = tolerance.of(row.getInt(1), drives(row.getString(2)));
+              if (known.size() < REMEMBERED_PLACEMENTS) {
+                known.put(places, one);
+              }
             }
-          }
-          least[0] = Math.min(least[0], one);
-        },
-        StripeQueries.json(awayDrives),
-        from,
-        from + TOLERANCE_PAGE - 1);
-    return least[0];
+            least = Math.min(least, one);
+          },
+          StripeQueries.json(awayDrives),
+          from,
+          from + TOLERANCE_PAGE - 1);
+    }
   }
 
   private static int[] drives(String list) {
@@ -204,14 +274,7 @@ final class WorkSet implements AutoCloseable {
     try {
       if (session == null) {
         session = Session.reader(file);
-        session.execute(
-            """
-            CREATE TEMP TABLE work (
-              id INTEGER PRIMARY KEY AUTOINCREMENT,
-              version INTEGER NOT NULL,
-              stripe INTEGER NOT NULL,
-              remaining INTEGER NOT NULL,
-              bytes INTEGER NOT NULL)""");
+        session.execute(TABLE);
       }
       return body.run(session);
     } catch (SQLException e) {

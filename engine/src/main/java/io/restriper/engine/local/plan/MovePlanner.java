@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Plans which blocks are moved from where to where. Each move is one that can be done and makes the
@@ -37,12 +38,19 @@ public final class MovePlanner {
   private final DrivePool pool;
   private final WorkTables tables;
   private final int blockSize;
+  private final BooleanSupplier outdated;
   private final Map<Long, Encoding> encodings = new HashMap<>();
 
   /** As it will be after what is planned. */
   private Optional<Fill> planned = Optional.empty();
 
-  public MovePlanner(Catalog catalog, DrivePool pool, WorkTables tables, int blockSize) {
+  /**
+   * @param blockSize payload of a full block, in bytes
+   * @param outdated whether the plan will not be followed, so that it need not be finished
+   */
+  public MovePlanner(
+      Catalog catalog, DrivePool pool, WorkTables tables, int blockSize, BooleanSupplier outdated) {
+    this.outdated = outdated;
     this.catalog = catalog;
     this.pool = pool;
     this.tables = tables;
@@ -63,14 +71,14 @@ public final class MovePlanner {
             moves.add(move(placed, drive.getKey(), 0, Move.Goal.EMPTY_DRIVE));
           }
           tables.addMoves(moves);
-        } while (page.size() == PAGE);
+        } while (page.size() == PAGE && !outdated.getAsBoolean());
       }
     }
   }
 
   /** Blocks off nodes that hold more of a stripe than it can lose, where there are enough nodes. */
   public void spreadNodes() throws IOException {
-    new NodeSpread(catalog, pool, tables, fill()).plan();
+    new NodeSpread(catalog, pool, tables, fill(), outdated).plan();
   }
 
   private Fill fill() {
@@ -186,25 +194,35 @@ public final class MovePlanner {
 
   private void searchOn(int drive, Search search, Wish wish, Fill fill) throws IOException {
     List<PlacedBlock> page = catalog.blocksOn(drive, search.after, PAGE);
+    List<Move> moves = new ArrayList<>();
     for (PlacedBlock placed : page) {
       search.after = Optional.of(placed.block());
       // A block too large to be given away may be followed by smaller ones.
-      if (wish.toGive(drive) > 0) {
-        OptionalInt target = target(drive, placed, wish, fill);
+      if (wish.toGive(drive) > 0 && !outdated.getAsBoolean()) {
+        OptionalInt target = target(drive, placed, moves, wish, fill);
         if (target.isPresent()) {
           wish.move(drive, target.getAsInt(), placed.blockLength());
-          tables.addMoves(List.of(move(placed, drive, target.getAsInt(), wish.goal())));
+          moves.add(move(placed, drive, target.getAsInt(), wish.goal()));
           search.misses = 0;
         } else {
           search.misses++;
         }
       }
     }
-    search.over = page.size() < PAGE || wish.toGive(drive) <= 0 || search.misses >= MOST_MISSES;
+    tables.addMoves(moves);
+    search.over =
+        page.size() < PAGE
+            || wish.toGive(drive) <= 0
+            || search.misses >= MOST_MISSES
+            || outdated.getAsBoolean();
   }
 
-  /** The drive that gains most by the block among those that may have it. */
-  private OptionalInt target(int from, PlacedBlock placed, Wish wish, Fill fill)
+  /**
+   * The drive that gains most by the block among those that may have it.
+   *
+   * @param planned moves that are not in the tables yet
+   */
+  private OptionalInt target(int from, PlacedBlock placed, List<Move> planned, Wish wish, Fill fill)
       throws IOException {
     List<Integer> willing =
         fill.drives().stream()
@@ -220,7 +238,11 @@ public final class MovePlanner {
     if (stripe.isEmpty() || stripe.get(0).index() != block.stripe() || encoding.isEmpty()) {
       return OptionalInt.empty();
     }
-    List<Move> before = tables.movesOf(block.version(), block.stripe());
+    List<Move> before = new ArrayList<>(tables.movesOf(block.version(), block.stripe()));
+    planned.stream()
+        .filter(move -> move.block().version() == block.version())
+        .filter(move -> move.block().stripe() == block.stripe())
+        .forEach(before::add);
     if (before.stream().anyMatch(move -> move.block().equals(block))) {
       return OptionalInt.empty();
     }

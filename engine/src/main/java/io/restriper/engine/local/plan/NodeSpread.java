@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,9 +33,12 @@ final class NodeSpread {
   private final Catalog catalog;
   private final WorkTables tables;
   private final Fill fill;
+  private final BooleanSupplier outdated;
   private final Map<Integer, Slot> drives;
 
-  NodeSpread(Catalog catalog, DrivePool pool, WorkTables tables, Fill fill) {
+  NodeSpread(
+      Catalog catalog, DrivePool pool, WorkTables tables, Fill fill, BooleanSupplier outdated) {
+    this.outdated = outdated;
     this.catalog = catalog;
     this.tables = tables;
     this.fill = fill;
@@ -72,7 +76,7 @@ final class NodeSpread {
         found.add(plan(encoding, stripe));
       }
       tables.addMoves(inTurns(found));
-    } while (page.size() == PAGE);
+    } while (page.size() == PAGE && !outdated.getAsBoolean());
   }
 
   /** One move of each stripe after the other, as two of one stripe would wait for each other. */

@@ -118,8 +118,7 @@ public final class DriveAttachment {
     if (last.isPresent() && !last.get().uuid().equals(identity.drive())) {
       retire(last.get());
     }
-    DriveRecord drive =
-        save(slot, found, known.map(DriveRecord::number).orElse(0), identity.drive(), trusted);
+    DriveRecord drive = save(slot, found, known, identity.drive(), trusted);
     pool.know(drive.number());
     sweepTemporary(slot);
     if (trusted) {
@@ -165,7 +164,7 @@ public final class DriveAttachment {
         slot.files(), new DriveIdentity(cluster, uuid, slot.node(), clock.instant()));
     // A formatting that broke off may have left something.
     sweepTemporary(slot);
-    use(slot, save(slot, found, 0, uuid, true), found);
+    use(slot, save(slot, found, Optional.empty(), uuid, true), found);
     return new Attached(
         Trigger.DRIVE_ADDED,
         last.isPresent()
@@ -173,12 +172,21 @@ public final class DriveAttachment {
             : "drive " + slot.id() + " added");
   }
 
-  private DriveRecord save(Slot slot, Inspection found, int number, UUID uuid, boolean present)
+  /** A drive that is as it was recorded costs no commit, of which a start would have one each. */
+  private DriveRecord save(
+      Slot slot, Inspection found, Optional<DriveRecord> known, UUID uuid, boolean present)
       throws IOException {
     boolean mountPoint = found.space().map(DriveFiles.Space::mountPoint).orElse(false);
-    return catalog.saveDrive(
+    DriveRecord drive =
         new DriveRecord(
-            number, uuid, slot.node(), slot.number(), slot.path(), present, mountPoint));
+            known.map(DriveRecord::number).orElse(0),
+            uuid,
+            slot.node(),
+            slot.number(),
+            slot.path(),
+            present,
+            mountPoint);
+    return known.filter(drive::equals).isPresent() ? drive : catalog.saveDrive(drive);
   }
 
   private void retire(DriveRecord drive) throws IOException {

@@ -18,6 +18,8 @@ import io.restriper.engine.local.pool.DriveAttachment.StockTaking;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +103,7 @@ final class Inventory implements StockTaking {
             Optional<DriveRecord> drive = inUse(slot);
             if (drive.isPresent()) {
               int number = drive.get().number();
-              slot.io().call(() -> checkFiles(slot, number));
+              slot.io().call(() -> checkFiles(slot, number, catalog::keptOn));
             }
           } catch (IOException e) {
             LOG.warn("Sweeping drive {} stopped: {}", slot.id(), IoErrors.describe(e));
@@ -117,7 +119,7 @@ final class Inventory implements StockTaking {
   @Override
   public void returned(Slot slot, DriveRecord drive) throws IOException {
     reclaimer.takeOver(slot);
-    checkFiles(slot, drive.number());
+    checkFiles(slot, drive.number(), catalog::keptOn);
     checkRecords(slot, drive.number());
   }
 
@@ -128,14 +130,14 @@ final class Inventory implements StockTaking {
    *     being written or removed
    */
   boolean clear(Slot slot, int drive) throws IOException {
-    return slot.io().call(() -> checkFiles(slot, drive) && !isInUse(slot));
+    return slot.io()
+        .call(() -> checkFiles(slot, drive, (of, blocks) -> Set.of()) && !isInUse(slot));
   }
 
   private boolean isInUse(Slot slot) throws IOException {
     for (String directory : DriveLayout.blockDirectories()) {
-      for (String name : slot.files().list(directory)) {
-        Optional<BlockId> block = BlockNames.parse(directory, name);
-        if (block.isPresent() && isInUse(block.get())) {
+      for (BlockId block : blocks(slot, directory)) {
+        if (isInUse(block)) {
           return true;
         }
       }
@@ -150,23 +152,30 @@ final class Inventory implements StockTaking {
         : block.version() >= bounds.from() && !catalog.isGone(block.version());
   }
 
-  /** Returns whether nobody else was working on any of them. */
-  private boolean checkFiles(Slot slot, int drive) throws IOException {
+  /** Tells of many blocks of a drive at once which need no closer look. */
+  @FunctionalInterface
+  private interface Known {
+    Set<BlockId> keptOn(int drive, Collection<BlockId> blocks) throws IOException;
+  }
+
+  /** Returns whether nobody else was working on any of those that were looked at closely. */
+  private boolean checkFiles(Slot slot, int drive, Known known) throws IOException {
     boolean all = true;
     long swept = 0;
     long adopted = 0;
     for (String directory : DriveLayout.blockDirectories()) {
-      for (String name : slot.files().list(directory)) {
-        Optional<BlockId> block = BlockNames.parse(directory, name);
-        if (block.isPresent()) {
-          Outcome outcome = checkFile(slot, drive, block.get());
-          all &= outcome != Outcome.CLAIMED;
-          if (outcome == Outcome.UNDECIDED) {
-            leftBehind(slot, block.get());
-          }
-          swept += outcome == Outcome.SWEPT ? 1 : 0;
-          adopted += outcome == Outcome.ADOPTED ? 1 : 0;
+      Set<BlockId> blocks = blocks(slot, directory);
+      if (!blocks.isEmpty()) {
+        blocks.removeAll(known.keptOn(drive, blocks));
+      }
+      for (BlockId block : blocks) {
+        Outcome outcome = checkFile(slot, drive, block);
+        all &= outcome != Outcome.CLAIMED;
+        if (outcome == Outcome.UNDECIDED) {
+          leftBehind(slot, block);
         }
+        swept += outcome == Outcome.SWEPT ? 1 : 0;
+        adopted += outcome == Outcome.ADOPTED ? 1 : 0;
       }
     }
     if (swept + adopted > 0) {
@@ -177,6 +186,14 @@ final class Inventory implements StockTaking {
           swept);
     }
     return all;
+  }
+
+  private static Set<BlockId> blocks(Slot slot, String directory) throws IOException {
+    Set<BlockId> blocks = new LinkedHashSet<>();
+    for (String name : slot.files().list(directory)) {
+      BlockNames.parse(directory, name).ifPresent(blocks::add);
+    }
+    return blocks;
   }
 
   /** A block file that should go may have stayed on a drive. */

@@ -50,7 +50,6 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private static final Duration COLLECT = Duration.ofMillis(500);
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-
   private static final String SWEEP_FROM = "sweep-from";
 
   private final Parts parts;
@@ -214,9 +213,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     return trouble;
   }
 
-  /**
-   * Looks at all drives once, so that what is known at the start is known, and goes on doing so.
-   */
+  /** Looks at all drives once, so that what can be known is known, and goes on doing so. */
   public void start() throws IOException {
     for (VersionRecord left : parts.catalog.pending()) {
       parts.catalog.abandon(left.version());
@@ -293,6 +290,11 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     monitor.measure();
     parts.refresh.run();
+  }
+
+  /** A run is going on, so that none is called for by what it has in hand. */
+  public void working() {
+    spread.working();
   }
 
   /** Looks at a slot that was just configured, so that an empty drive in it is used at once. */

@@ -293,6 +293,19 @@ class CatalogModelTest {
     assertThat(catalog.fewestStored(number, away)).isEqualTo(fewest);
   }
 
+  private List<BlockId> allBlocks() {
+    List<BlockId> all = new ArrayList<>();
+    model.versions.forEach(
+        (number, version) ->
+            version.stripes.forEach(
+                (index, stripe) -> {
+                  for (int i = 0; i < stripe.places.size(); i++) {
+                    all.add(new BlockId(number, index, i));
+                  }
+                }));
+    return all;
+  }
+
   private void compareBlocksOn(int drive) throws IOException {
     List<BlockId> expected = new ArrayList<>();
     model.versions.forEach(
@@ -315,6 +328,8 @@ class CatalogModelTest {
       after = Optional.of(seen.get(seen.size() - 1));
     }
     assertThat(seen).isEqualTo(expected);
+    assertThat(catalog.keptOn(drive, allBlocks())).isEqualTo(Set.copyOf(seen));
+    assertThat(catalog.keptOn(drive, List.of())).isEmpty();
     for (BlockId block : seen) {
       assertThat(catalog.block(block))
           .contains(new KnownBlock(block, drive, false, VersionState.CURRENT));
@@ -328,9 +343,19 @@ class CatalogModelTest {
     assertThat(catalog.leastRemaining(away)).isEqualTo(least);
     assertThat(catalog.planReprotect(away).leastRemaining()).isEqualTo(least);
     Map<String, Integer> seen = new TreeMap<>();
-    for (WorkItem item : catalog.nextWork(100_000)) {
-      seen.put(item.version() + "/" + item.stripe(), item.remaining());
+    Map<Integer, Long> stripes = new TreeMap<>();
+    int before = Integer.MIN_VALUE;
+    for (List<WorkItem> page = catalog.nextWork(3); !page.isEmpty(); page = catalog.nextWork(3)) {
+      for (WorkItem item : page) {
+        assertThat(item.remaining()).isGreaterThanOrEqualTo(before);
+        before = item.remaining();
+        seen.put(item.version() + "/" + item.stripe(), item.remaining());
+        stripes.merge(item.remaining(), 1L, Long::sum);
+      }
     }
     assertThat(seen).isEqualTo(expected);
+    Map<Integer, Long> levels = new TreeMap<>();
+    catalog.workByRemaining().forEach((level, work) -> levels.put(level, work.stripes()));
+    assertThat(levels).isEqualTo(stripes);
   }
 }

@@ -67,6 +67,11 @@ public final class Session implements AutoCloseable {
     return new Session(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
   }
 
+  /** For tests that count what SQLite does. */
+  Connection connection() {
+    return connection;
+  }
+
   /** Runs a statement without parameters that is not kept, such as one that begins or commits. */
   public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
