@@ -70,6 +70,15 @@ class IoCountsTest {
   }
 
   @Test
+  void aFileOfOneStripeIsWrittenByOneSyncOfEachBlockAndOfItsDirectory() {
+    fixture.put("/file", EngineFixture.bytes(2, 1000));
+
+    assertThat(io.of("sync")).isEqualTo(BLOCKS);
+    assertThat(io.of("syncDirectory")).isEqualTo(BLOCKS);
+    assertThat(io.of("rename")).isEqualTo(BLOCKS);
+  }
+
+  @Test
   void aReadTouchesTheDataBlocksAndNothingElse() {
     fixture.put("/file", content);
     io.reset();

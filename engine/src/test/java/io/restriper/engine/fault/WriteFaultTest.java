@@ -73,6 +73,20 @@ class WriteFaultTest {
   }
 
   @Test
+  void aSmallFileWhoseNameCannotBeMadeDurableOnADriveIsMadeWholeByARun() throws IOException {
+    byte[] small = EngineFixture.bytes(3, 1000);
+    fixture.faulty(2).failWhere(Operation.SYNC_DIRECTORY, name -> !name.isEmpty(), Failure.EIO);
+    fixture.put("/small", small);
+    fixture.faulty(2).heal();
+
+    fixture.awaitSafe();
+    assertThat(fixture.get("/small")).isEqualTo(small);
+    fixture.delete("/small");
+    fixture.delete("/file");
+    await().atMost(LIMIT).until(() -> fixture.blockFileCount() == 0);
+  }
+
+  @Test
   void aDriveLostBetweenTheLastBlockAndTheCommitIsMadeGoodByARun() throws Exception {
     fixture.close();
     AtomicBoolean once = new AtomicBoolean(true);
