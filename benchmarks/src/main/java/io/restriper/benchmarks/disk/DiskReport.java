@@ -17,6 +17,8 @@ public final class DiskReport {
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final String HDFS = "hdfs";
   private static final long MIB = 1 << 20;
+  private static final long SMALL = MIB / 64;
+  private static final int WARM_UP_FILES = 8000;
 
   /** What upkeep has to do with. */
   private static final Load STORED = new Load(64 * MIB, 16, 2);
@@ -50,7 +52,17 @@ public final class DiskReport {
     }
   }
 
+  /** Servers are up for long, so what the JVM does in their first minute is not to be measured. */
+  private static void warmUp(Path scratch) throws Exception {
+    try (LiveVolume volume = new LiveVolume(scratch.resolve("warm-up"), "4+2", 6)) {
+      volume.write("files", new Load(SMALL, WARM_UP_FILES, 8));
+    }
+  }
+
   private static void run(String scenario, Contest contest, Path scratch) throws Exception {
+    if (scenario.equals("write") || scenario.equals("small")) {
+      warmUp(scratch);
+    }
     switch (scenario) {
       case "write" ->
           new WriteScenario(contest, scratch)
@@ -58,8 +70,8 @@ public final class DiskReport {
                   List.of(
                       new Load(64 * MIB, 5, 1),
                       new Load(64 * MIB, 8, 4),
-                      new Load(MIB, 48, 1),
-                      new Load(MIB, 128, 4)));
+                      new Load(MIB, 96, 1),
+                      new Load(MIB, 256, 4)));
       case "read" -> {
         new ReadScenario(contest, scratch).run(64 * MIB, 6, List.of(1, 4));
         new ReadScenario(contest, scratch).run(MIB, 256, List.of(1, 4));
@@ -72,7 +84,7 @@ public final class DiskReport {
       case "rebalance" -> upkeep(contest, scratch).rebalance();
       case "transcode" -> upkeep(contest, scratch).transcode();
       case HDFS -> besideHdfs(contest, scratch);
-      case "small" -> new WriteScenario(contest, scratch).files(new Load(MIB / 64, 400, 8));
+      case "small" -> new WriteScenario(contest, scratch).files(new Load(SMALL, 2000, 8));
       default -> throw new IllegalArgumentException("no scenario is named " + scenario);
     }
   }

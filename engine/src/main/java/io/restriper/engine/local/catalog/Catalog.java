@@ -87,7 +87,14 @@ public interface Catalog extends AutoCloseable {
    * it, and turns the version that it replaces into garbage: all or nothing. The file keeps its ID
    * and time of creation if it exists (the version's own are for a new file).
    */
-  CommitResult commit(long version, Optional<Long> expectedContent, boolean mustExist)
+  default CommitResult commit(long version, Optional<Long> expectedContent, boolean mustExist)
+      throws IOException {
+    return commit(version, List.of(), expectedContent, mustExist);
+  }
+
+  /** The same with the last stripes, which are added first, however the commit ends. */
+  CommitResult commit(
+      long version, List<StripeRecord> last, Optional<Long> expectedContent, boolean mustExist)
       throws IOException;
 
   /** Deletes a file: its current version becomes garbage and empty directories above it go. */

@@ -112,6 +112,13 @@ final class EntryQueries {
   @FunctionalInterface
   interface Condition {
     boolean holds(Optional<EntryRecord> current);
+
+    /** That it is there, if it must be, and is of that version, if one is named. */
+    static Condition expecting(Optional<Long> content, boolean mustExist) {
+      return current ->
+          (!mustExist || current.isPresent())
+              && (content.isEmpty() || current.map(EntryRecord::content).equals(content));
+    }
   }
 
   private static CommitResult replace(Session session, VersionRow version, EntryRecord old)

@@ -98,24 +98,22 @@ public final class SqliteCatalog implements Catalog {
   }
 
   private void change(Change change) throws IOException {
-    writes.write(
-        session -> {
-          change.make(session);
-          return null;
-        });
+    writes.write(change);
   }
 
   private void changeAhead(Change change) throws IOException {
-    writes.writeAhead(
-        session -> {
-          change.make(session);
-          return null;
-        });
+    writes.writeAhead(change);
   }
 
   @FunctionalInterface
-  private interface Change {
+  private interface Change extends SqlBody<Void> {
     void make(Session session) throws SQLException;
+
+    @Override
+    default Void run(Session session) throws SQLException {
+      make(session);
+      return null;
+    }
   }
 
   @Override
@@ -172,25 +170,25 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
-  public CommitResult commit(long version, Optional<Long> expectedContent, boolean mustExist)
+  public CommitResult commit(
+      long version, List<StripeRecord> last, Optional<Long> expectedContent, boolean mustExist)
       throws IOException {
-    return commit(
-        version,
-        current ->
-            (!mustExist || current.isPresent())
-                && (expectedContent.isEmpty()
-                    || current.map(EntryRecord::content).equals(expectedContent)));
+    return commit(version, last, EntryQueries.Condition.expecting(expectedContent, mustExist));
   }
 
-  private CommitResult commit(long version, EntryQueries.Condition condition) throws IOException {
+  private CommitResult commit(
+      long version, List<StripeRecord> last, EntryQueries.Condition condition) throws IOException {
+    List<StripeRecord> added = List.copyOf(last);
     int names = version(version).map(known -> known.path().names().size()).orElse(0);
     // Taken before, because handing out numbers may itself have to write.
     long firstId = numbers.next(Math.max(1, names));
     long now = clock.millis();
     return write(
-        session ->
-            EntryQueries.commit(
-                session, VersionQueries.pending(session, version), condition, firstId, now));
+        session -> {
+          VersionQueries.addStripes(session, version, added);
+          VersionRow row = VersionQueries.pending(session, version);
+          return EntryQueries.commit(session, row, condition, firstId, now);
+        });
   }
 
   @Override
@@ -369,7 +367,8 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public boolean adopt(long version) throws IOException {
     CommitResult result =
-        commit(version, current -> current.isEmpty() || current.get().version() < version);
+        commit(
+            version, List.of(), current -> current.isEmpty() || current.get().version() < version);
     return result instanceof CommitResult.Committed;
   }
 

@@ -1,6 +1,7 @@
 package io.restriper.engine.local.catalog;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A stripe and where its blocks are.
@@ -25,6 +26,23 @@ public record StripeRecord(
     List<Placement> placements) {
   public StripeRecord {
     placements = List.copyOf(placements);
+  }
+
+  /** The same with what is on a drive marked as lost. */
+  public StripeRecord without(int drive) {
+    List<Placement> changed =
+        placements.stream()
+            .map(place -> place.drive() == drive ? new Placement(drive, true) : place)
+            .toList();
+    return new StripeRecord(version, index, offset, length, blockLength, last, epoch, changed);
+  }
+
+  /** How many blocks are stored, not counting those on some drives. */
+  public int stored(Set<Integer> withoutDrives) {
+    return (int)
+        placements.stream()
+            .filter(place -> !place.lost() && !withoutDrives.contains(place.drive()))
+            .count();
   }
 
   /**

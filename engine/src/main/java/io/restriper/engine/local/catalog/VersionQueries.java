@@ -39,6 +39,9 @@ final class VersionQueries {
 
   static void addStripes(Session session, long version, List<StripeRecord> stripes)
       throws SQLException {
+    if (stripes.isEmpty()) {
+      return;
+    }
     VersionRow row = pending(session, version);
     long next = row.stripes();
     long end = row.size();

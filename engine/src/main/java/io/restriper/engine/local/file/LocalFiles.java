@@ -58,8 +58,8 @@ public final class LocalFiles implements VolumeFiles {
                   now);
           catalog.begin(version);
           boolean committed = false;
+          Upload upload = new Upload(context, version);
           try {
-            Upload upload = new Upload(context, version);
             upload.run(content);
             context.faults().passing(FaultPoints.Point.FILE_COMMIT, version);
             EntryRecord entry = commit(version, expectedTag, upload);
@@ -69,7 +69,7 @@ public final class LocalFiles implements VolumeFiles {
             return attributes(path, entry);
           } finally {
             if (!committed) {
-              giveUp(version);
+              giveUp(version, upload);
             }
           }
         });
@@ -83,7 +83,9 @@ public final class LocalFiles implements VolumeFiles {
     Optional<Long> expected =
         expectedTag.filter(tag -> !tag.equals(ANY)).map(LocalFiles::versionOf);
     boolean mustExist = expectedTag.isPresent();
-    Catalog.CommitResult result = catalog.commit(version.version(), expected, mustExist);
+    Catalog.CommitResult result =
+        catalog.commit(version.version(), upload.rest(), expected, mustExist);
+    upload.recordedWithCommit();
     VolumePath path = version.path();
     if (result instanceof Catalog.CommitResult.Committed committed) {
       if (committed.replacedVersion() > version.version()) {
@@ -119,13 +121,15 @@ public final class LocalFiles implements VolumeFiles {
   }
 
   /** Whatever happens here, the failure that led to it is what the caller is told. */
-  private void giveUp(VersionRecord version) {
+  private void giveUp(VersionRecord version, Upload upload) {
     try {
+      upload.record();
       catalog.abandon(version.version());
       if (!events.reclaim(version.version())) {
         events.bury(version.fileId(), version.version(), false);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The version may be committed, although that failed as far as could be told.
       events.garbageMade();
     }
   }

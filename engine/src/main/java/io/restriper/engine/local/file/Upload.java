@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 /**
  * Writes the stripes of a pending version. When {@link #run} returns, all that was written is
@@ -50,6 +50,9 @@ final class Upload {
   private final Set<Integer> awayBefore;
   private final Set<Integer> notTakingBefore;
   private boolean degraded;
+
+  /** Whether the catalog has any stripes. */
+  private boolean recorded;
 
   /** Whether a stripe is missing from the sequence, so that none after it can be recorded. */
   private boolean gap;
@@ -81,7 +84,7 @@ final class Upload {
   }
 
   /**
-   * Writes everything.
+   * Writes everything, and records all of it but what {@link #rest} returns.
    *
    * @throws VolumeException if it could not be written safely, or the content failed
    * @throws IOException if the catalog failed
@@ -100,7 +103,6 @@ final class Upload {
       while (!under.isEmpty()) {
         finishOldest();
       }
-      record();
       settle();
       whole = true;
     } finally {
@@ -145,10 +147,22 @@ final class Upload {
     }
   }
 
-  private void record() throws IOException {
+  /** The last stripes, to be recorded with the commit. */
+  List<StripeRecord> rest() {
+    return List.copyOf(unrecorded);
+  }
+
+  /** Tells that the commit has recorded what {@link #rest} returned, however else it ended. */
+  void recordedWithCommit() {
+    unrecorded.clear();
+  }
+
+  /** Records what {@link #rest} returns, for a version that will not be committed. */
+  void record() throws IOException {
     if (!unrecorded.isEmpty()) {
       catalog.addStripes(version.version(), unrecorded);
       unrecorded.clear();
+      recorded = true;
     }
   }
 
@@ -156,20 +170,32 @@ final class Upload {
   private void settle() throws IOException {
     Set<Integer> failed = Durable.sync(directories, trouble);
     for (int drive : failed) {
-      catalog.markVersionLost(version.version(), drive);
+      if (recorded) {
+        catalog.markVersionLost(version.version(), drive);
+      }
+      unrecorded.replaceAll(stripe -> stripe.without(drive));
       degraded = true;
     }
     Encoding encoding = version.encoding();
-    OptionalInt fewest = catalog.fewestStored(version.version(), pool.away());
-    if (fewest.orElse(0) <= encoding.dataBlocks()) {
+    int fewest = fewestStored(pool.away());
+    if (fewest <= encoding.dataBlocks()) {
       throw new VolumeException(
           Problem.TOO_FEW_DRIVES,
           "Drives failed during the write: "
               + (encoding.dataBlocks() + 1)
               + " blocks of each stripe must be stored and of one there are "
-              + fewest.orElse(0)
+              + fewest
               + ". Put back or replace drives, then try again.");
     }
+  }
+
+  private int fewestStored(Set<Integer> away) throws IOException {
+    IntStream stored = unrecorded.stream().mapToInt(stripe -> stripe.stored(away));
+    return recorded
+        ? IntStream.concat(stored, catalog.fewestStored(version.version(), away).stream())
+            .min()
+            .orElse(0)
+        : stored.min().orElse(0);
   }
 
   private static StripeWriter.Written join(CompletableFuture<StripeWriter.Written> future) {
