@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the small benchmarks, those of the block format and of placement. */
+/** Runs the small benchmarks: of the block format, placement, planning and the status. */
 public final class MicroReport {
   private MicroReport() {}
 
@@ -42,6 +42,24 @@ public final class MicroReport {
           Figure.RESTRIPER,
           result.getPrimaryResult().getScore(),
           "choices/s");
+    }
+    for (RunResult result : results(PlanningBenchmark.class)) {
+      String what =
+          result.getPrimaryResult().getLabel().equals("plan") ? "plan" : "least remaining";
+      figures.add(
+          "planning",
+          what + " after the loss of drive " + result.getParams().getParam("lost"),
+          Figure.RESTRIPER,
+          result.getPrimaryResult().getScore(),
+          "ms");
+    }
+    for (RunResult result : results(StatusBenchmark.class)) {
+      figures.add(
+          "engine",
+          result.getPrimaryResult().getLabel(),
+          Figure.RESTRIPER,
+          result.getPrimaryResult().getScore(),
+          "readings/s");
     }
   }
 

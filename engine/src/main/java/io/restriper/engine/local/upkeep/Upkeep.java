@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   /** How long losses are collected before they call for a run. */
   private static final Duration COLLECT = Duration.ofMillis(500);
 
+  private static final int LOOKS = 10;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final String SWEEP_FROM = "sweep-from";
 
@@ -70,8 +72,8 @@ public final class Upkeep implements FileEvents, AutoCloseable {
   private final Scrub scrub;
   private final Shortage shortage;
 
-  /** Done when each drive was looked at once: before that, none may be taken to be away. */
-  private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
+  /** Done some looks after the first: a start has better to do than to list block files. */
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
 
   private final AtomicBoolean garbage = new AtomicBoolean(true);
   private final AtomicBoolean keeping = new AtomicBoolean();
@@ -143,7 +145,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
             reclaimer,
             parts.cluster,
             bounds,
-            work -> firstLook.thenRunAsync(work, sweeper));
+            work -> started.thenRunAsync(work, sweeper));
     this.attachment = new DriveAttachment(catalog, pool, parts.cluster, runtime.clock(), inventory);
     this.monitor =
         new DriveMonitor(
@@ -220,7 +222,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     }
     attachment.begin();
     monitor.checkFirst(parts.pool.slots());
-    firstLook.complete(null);
+    clock.executeAfter(runtime.lookInterval().multipliedBy(LOOKS), () -> started.complete(null));
     monitor.measure();
     parts.refresh.run();
     if (parts.risk.reassess()) {
@@ -233,8 +235,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
 
   private boolean isChangeUnfinished() throws IOException {
     return parts.pool.slots().stream().anyMatch(Slot::isLeaving)
-        || parts.catalog.encodings().stream()
-            .anyMatch(encoding -> !encoding.equals(parts.target.get()));
+        || !Set.of(parts.target.get()).containsAll(parts.catalog.encodings());
   }
 
   private void look() {
