@@ -8,11 +8,12 @@ import java.util.Map;
 
 /**
  * The figures as an SVG image: a bar for each, of a length that tells its share of the largest
- * figure for the same thing, because only ratios mean anything.
+ * figure for the same thing, because only ratios mean anything. What nobody else was measured at is
+ * left out.
  */
 final class Plot {
 
-  private static final int WIDTH = 960;
+  private static final int WIDTH = 1080;
   private static final int BAR_LEFT = 420;
   private static final int BAR_WIDTH = 400;
   private static final int BAR_HEIGHT = 11;
@@ -29,29 +30,34 @@ final class Plot {
   static String of(List<Figure> all) {
     Plot plot = new Plot();
     plot.colours.put(Figure.RESTRIPER, COLOURS.get(0));
-    Map<String, Map<String, List<Figure>>> parts = new LinkedHashMap<>();
+    Map<String, Map<List<String>, List<Figure>>> parts = new LinkedHashMap<>();
     for (Figure figure : all) {
       plot.colours.computeIfAbsent(
           figure.subject(), subject -> COLOURS.get(plot.colours.size() % COLOURS.size()));
-      parts
-          .computeIfAbsent(figure.part(), part -> new LinkedHashMap<>())
-          .computeIfAbsent(figure.name(), name -> new ArrayList<>())
-          .add(figure);
+      List<Figure> row =
+          parts
+              .computeIfAbsent(figure.part(), part -> new LinkedHashMap<>())
+              .computeIfAbsent(List.of(figure.name(), figure.unit()), key -> new ArrayList<>());
+      row.add(figure.subject().equals(Figure.RESTRIPER) ? 0 : row.size(), figure);
     }
     parts.forEach(plot::addPart);
     return plot.svg();
   }
 
-  private void addPart(String part, Map<String, List<Figure>> rows) {
+  private void addPart(String part, Map<List<String>, List<Figure>> all) {
+    List<List<Figure>> rows = all.values().stream().filter(row -> row.size() > 1).toList();
+    if (rows.isEmpty()) {
+      return;
+    }
     text(12, y, 15, "bold", part);
     y += LINE + 4;
     rows.forEach(this::addRow);
     y += LINE;
   }
 
-  private void addRow(String name, List<Figure> figures) {
+  private void addRow(List<Figure> figures) {
     double most = figures.stream().mapToDouble(Figure::value).max().orElseThrow();
-    text(24, y, 12, "normal", name);
+    text(24, y, 12, "normal", figures.get(0).name());
     for (Figure figure : figures) {
       double width = most == 0 ? 0 : figure.value() / most * BAR_WIDTH;
       lines.add(

@@ -34,20 +34,21 @@ final class Table {
     text.append("### ").append(part).append("\n\n");
     addRow("what", "unit", String.join(" | ", subjects), "ratios");
     addRow("---", "---", subjects.stream().map(any -> "---").collect(join()), "---");
-    Map<String, Map<String, Figure>> rows = new LinkedHashMap<>();
+    Map<List<String>, Map<String, Figure>> rows = new LinkedHashMap<>();
     for (Figure figure : figures) {
-      rows.computeIfAbsent(figure.name(), name -> new LinkedHashMap<>())
+      rows.computeIfAbsent(List.of(figure.name(), figure.unit()), row -> new LinkedHashMap<>())
           .put(figure.subject(), figure);
     }
-    rows.forEach((name, row) -> addRow(name, row, subjects));
+    rows.values().forEach(row -> addRow(row, subjects));
     text.append('\n');
   }
 
-  private void addRow(String name, Map<String, Figure> row, Set<String> subjects) {
+  private void addRow(Map<String, Figure> row, Set<String> subjects) {
     Figure own = row.get(Figure.RESTRIPER);
+    Figure any = row.values().iterator().next();
     addRow(
-        name,
-        row.values().iterator().next().unit(),
+        any.name(),
+        any.unit(),
         subjects.stream()
             .map(subject -> row.containsKey(subject) ? value(row.get(subject)) : "")
             .collect(join()),

@@ -24,6 +24,7 @@ class ReportTest {
     figures.add("coder", "4+2 encode", "ISA-L", 10_000, "MB/s");
     figures.add("coder", "4+2 encode", "Hadoop, pure Java", 2_000, "MB/s");
     figures.add("other", "a < b", "restriper", 0, "ms");
+    figures.add("other", "a < b", "restriper", 3, "files");
     Report.main(new String[] {folder.toString()});
   }
 
@@ -33,6 +34,13 @@ class ReportTest {
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("| what | unit | restriper | ISA-L | Hadoop, pure Java | ratios |")
         .contains("| 4+2 encode | MB/s | 12000 | 10000 | 2000 | 1.2, 6 |");
+  }
+
+  @Test
+  void whatHasTwoUnitsHasTwoRows() throws IOException {
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("| a < b | ms | 0 |")
+        .contains("| a < b | files | 3 |");
   }
 
   @Test
@@ -55,13 +63,13 @@ class ReportTest {
   }
 
   @Test
-  void thePlotIsXmlWithABarForEachFigure() throws Exception {
+  void thePlotIsXmlWithABarForEachSubjectOfWhatSeveralDid() throws Exception {
     assertThat(
             DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(folder.resolve("results.svg").toFile())
                 .getElementsByTagName("rect")
                 .getLength())
-        .isEqualTo(1 + 4);
+        .isEqualTo(1 + 3);
   }
 }
