@@ -321,14 +321,14 @@ final class Inventory implements StockTaking {
 
   /** Takes a block in that the catalog has lost, or knows on a drive that is away. */
   private boolean adopt(Slot slot, int drive, BlockId block) throws IOException {
-    if (!isIntact(slot, block)) {
-      return false;
-    }
     List<StripeRecord> found = catalog.stripes(block.version(), block.stripe(), 1);
     if (found.isEmpty() || found.get(0).index() != block.stripe()) {
       return false;
     }
     StripeRecord stripe = found.get(0);
+    if (!isIntact(slot, block, stripe.blockLength())) {
+      return false;
+    }
     for (int other = 0; other < stripe.placements().size(); other++) {
       StripeRecord.Placement place = stripe.placements().get(other);
       if (other != block.index() && place.drive() == drive && !place.lost()) {
@@ -345,12 +345,14 @@ final class Inventory implements StockTaking {
   /**
    * Whether a block file can be read and is what it should be.
    *
+   * @param length of its payload by the record, in bytes
    * @throws NoAnswerException if the drive does not answer, which says nothing about the block
    * @throws NewerFormatException if a newer server wrote it
    */
-  private boolean isIntact(Slot slot, BlockId block)
+  private boolean isIntact(Slot slot, BlockId block, int length)
       throws NoAnswerException, NewerFormatException {
     try (VerifiedBlock opened = VerifiedBlock.open(slot.files(), block, cluster)) {
+      opened.requireLength(length);
       opened.readAll(new byte[opened.header().blockLength()], 0);
       return true;
     } catch (NoAnswerException | NewerFormatException e) {
@@ -368,7 +370,8 @@ final class Inventory implements StockTaking {
       page = catalog.blocksOn(drive, after, PAGE);
       for (PlacedBlock placed : page) {
         after = Optional.of(placed.block());
-        if (!BlockStat.matches(slot, placed) && !isIntact(slot, placed.block())) {
+        if (!BlockStat.matches(slot, placed)
+            && !isIntact(slot, placed.block(), placed.blockLength())) {
           catalog.markLost(placed.block(), drive);
         }
       }

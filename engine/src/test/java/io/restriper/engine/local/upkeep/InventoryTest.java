@@ -2,15 +2,21 @@ package io.restriper.engine.local.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restriper.engine.coding.Encoding;
+import io.restriper.engine.local.block.BlockHeader;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.block.BlockNames;
+import io.restriper.engine.local.block.BlockWriter;
 import io.restriper.engine.local.catalog.Catalog;
 import io.restriper.engine.local.catalog.Catalog.KnownBlock;
 import io.restriper.engine.local.catalog.Catalog.VersionState;
+import io.restriper.engine.local.catalog.StripeRecord;
+import io.restriper.engine.local.catalog.StripeRecord.Placement;
 import io.restriper.engine.local.file.VersionPins;
 import io.restriper.engine.local.pool.BlockClaims;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.setup.EngineStartException;
+import io.restriper.engine.volume.VolumePath;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -18,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One block file on one drive, while what the catalog says of it changes. */
 class InventoryTest {
+  private static final UUID CLUSTER = new UUID(0, 0);
   private static final int HERE = 1;
   private static final int ELSEWHERE = 2;
 
@@ -137,18 +147,57 @@ class InventoryTest {
     assertThat(file).exists();
   }
 
+  @ParameterizedTest
+  @CsvSource({"128, true", "64, false", "4224, false"})
+  void aLostBlockIsTakenInAgainIfItHasTheLengthThatIsOnRecord(int length, boolean taken)
+      throws IOException {
+    Encoding encoding = new Encoding(2, 1);
+    BlockHeader header =
+        new BlockHeader(
+            CLUSTER, VolumePath.parse("/file"), 1, block, encoding, 5, 6, 0, length, length, true);
+    BlockWriter.write(here().files(), header, new byte[length], 0);
+    Placement lost = new Placement(HERE, true);
+    StripeRecord stripe =
+        new StripeRecord(
+            block.version(), 0, 0, 128, 128, true, 1, List.of(lost, lost, Placement.NOWHERE));
+    AtomicBoolean replaced = new AtomicBoolean();
+    Catalog catalog =
+        (Catalog)
+            Proxy.newProxyInstance(
+                Catalog.class.getClassLoader(),
+                new Class<?>[] {Catalog.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "keptOn" -> Set.of();
+                      case "state" -> Optional.of(VersionState.CURRENT);
+                      case "block" ->
+                          Optional.of(new KnownBlock(block, HERE, true, VersionState.CURRENT));
+                      case "stripes" -> List.of(stripe);
+                      case "replace" -> !replaced.getAndSet(true);
+                      default -> throw new AssertionError(method);
+                    });
+
+    inventory(catalog, 0).sweep(here());
+
+    assertThat(replaced.get()).isEqualTo(taken);
+    assertThat(file).exists();
+  }
+
   private Inventory inventory(Questions questions) {
     return inventory(questions, 0);
   }
 
   private Inventory inventory(Questions questions, long from) {
-    Catalog catalog = questions.about(rig.catalog);
+    return inventory(questions.about(rig.catalog), from);
+  }
+
+  private Inventory inventory(Catalog catalog, long from) {
     return new Inventory(
         catalog,
         rig.pool,
         new BlockClaims(),
         new Reclaimer(catalog, rig.pool, new VersionPins(), rig.trouble),
-        new UUID(0, 0),
+        CLUSTER,
         new Inventory.Bounds(from, 0),
         Runnable::run);
   }
