@@ -272,9 +272,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
     Map<Integer, Slot> usable = parts.pool.usable();
     if (garbage.getAndSet(false) | usable != reclaimedOn) {
       reclaimedOn = usable;
-      if (!reclaimer.reclaimAll()) {
-        garbage.set(true);
-      }
+      garbage.compareAndSet(false, !reclaimer.reclaimAll());
     }
     patrol.step();
     spread.look();
