@@ -78,20 +78,21 @@ final class StripeReadAhead implements AutoCloseable {
     }
   }
 
-  /** Only the first may wait for memory: others would keep it from those who wait. */
+  /** Who waits for memory holds none for what comes later: others could wait for just that. */
   private void readAhead() throws IOException {
-    if (at < end && coming.isEmpty()) {
-      Part part = nextPart();
-      coming.add(CompletableFuture.supplyAsync(() -> fetch(part), context.readers()));
-    }
+    BufferPool pool = context.readBuffers();
     while (at < end && coming.size() < depth) {
-      BufferPool pool = context.readBuffers();
       Optional<BufferPool.Lease> lease =
           pool.tryLease(version.encoding().totalBlocks(), pool.blockSize());
-      if (lease.isEmpty()) {
+      if (lease.isPresent()) {
+        coming.add(fetchAhead(lease.get()));
+      } else if (coming.isEmpty()) {
+        Part part = nextPart();
+        coming.add(CompletableFuture.supplyAsync(() -> fetch(part), context.readers()));
+        return;
+      } else {
         return;
       }
-      coming.add(fetchAhead(lease.get()));
     }
   }
 
