@@ -2,10 +2,12 @@ package io.restriper.benchmarks.disk;
 
 import io.restriper.benchmarks.measure.Contest;
 import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Scratch;
 import io.restriper.benchmarks.report.Figures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javax.management.JMException;
 
 /**
  * What the engine does with files on a disk, next to what the disk does with the same files through
@@ -36,30 +38,28 @@ public final class DiskReport {
       throw new IllegalArgumentException("FILE FOLDER [" + String.join("|", SCENARIOS) + "]...");
     }
     Contest contest = new Contest(new Figures(Path.of(args[0])), ROUNDS);
-    Path scratch = Path.of(args[1]).toAbsolutePath();
+    Path folder = Path.of(args[1]).toAbsolutePath();
     List<String> named = Arrays.asList(args).subList(2, args.length);
     List<String> scenarios = named.isEmpty() ? SCENARIOS : named;
     if (!Machine.canForgetFiles()) {
       System.out.println("Reads are warm: only root can have the system forget what it has read.");
     }
-    Machine.remove(scratch);
-    try {
-      for (String scenario : scenarios) {
+    for (String scenario : scenarios) {
+      try (Scratch scratch = new Scratch(folder)) {
         run(scenario, contest, scratch);
       }
-    } finally {
-      Machine.remove(scratch);
     }
   }
 
   /** Servers are up for long, so what the JVM does in their first minute is not to be measured. */
-  private static void warmUp(Path scratch) throws Exception {
-    try (LiveVolume volume = new LiveVolume(scratch.resolve("warm-up"), "4+2", 6)) {
-      volume.write("files", new Load(SMALL, WARM_UP_FILES, 8));
+  private static void warmUp(Scratch scratch) throws Exception {
+    try (LiveVolume volume = new LiveVolume(scratch.next("warm-up"), "4+2", 6)) {
+      volume.write("small", new Load(SMALL, WARM_UP_FILES, 8));
+      volume.write("files", new Load(MIB, WARM_UP_FILES / 10, 2));
     }
   }
 
-  private static void run(String scenario, Contest contest, Path scratch) throws Exception {
+  private static void run(String scenario, Contest contest, Scratch scratch) throws Exception {
     if (scenario.equals("write") || scenario.equals("small")) {
       warmUp(scratch);
     }
@@ -70,15 +70,16 @@ public final class DiskReport {
                   List.of(
                       new Load(64 * MIB, 5, 1),
                       new Load(64 * MIB, 8, 4),
-                      new Load(MIB, 96, 1),
-                      new Load(MIB, 256, 4)));
+                      new Load(MIB, 300, 1),
+                      new Load(MIB, 600, 4)));
       case "read" -> {
         new ReadScenario(contest, scratch).run(64 * MIB, 6, List.of(1, 4));
         new ReadScenario(contest, scratch).run(MIB, 256, List.of(1, 4));
       }
       case "rebuild" -> {
-        upkeep(contest, scratch).rebuild(1);
-        upkeep(contest, scratch).rebuild(2);
+        UpkeepScenario upkeep = upkeep(contest, scratch);
+        upkeep.rebuild(1);
+        upkeep.rebuild(2);
       }
       case "foreground" -> new ForegroundScenario(contest, scratch, STORED).run();
       case "rebalance" -> upkeep(contest, scratch).rebalance();
@@ -89,7 +90,7 @@ public final class DiskReport {
     }
   }
 
-  private static void besideHdfs(Contest contest, Path scratch) throws Exception {
+  private static void besideHdfs(Contest contest, Scratch scratch) throws Exception {
     Path build = Path.of("benchmarks", "peers", "hdfs", "target");
     try (HdfsScenario scenario = new HdfsScenario(contest, scratch, build)) {
       scenario.writeAndRead(new Load(64 * MIB, 4, 1));
@@ -101,7 +102,7 @@ public final class DiskReport {
     }
   }
 
-  private static UpkeepScenario upkeep(Contest contest, Path scratch) {
+  private static UpkeepScenario upkeep(Contest contest, Scratch scratch) throws JMException {
     return new UpkeepScenario(contest, scratch, STORED);
   }
 }

@@ -1,6 +1,5 @@
 package io.restriper.benchmarks.disk;
 
-import io.restriper.benchmarks.measure.Machine;
 import io.restriper.engine.local.block.BlockFormat;
 import io.restriper.engine.setup.EngineRuntime;
 import java.io.IOException;
@@ -174,10 +173,9 @@ final class FloorDrives implements AutoCloseable {
     }
   }
 
-  /** Ends the threads and removes what was written. */
+  /** Ends the threads; what was written stays. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     threads.forEach(ExecutorService::shutdown);
-    Machine.remove(root);
   }
 }

@@ -3,11 +3,11 @@ package io.restriper.benchmarks.disk;
 import io.restriper.benchmarks.measure.Clients;
 import io.restriper.benchmarks.measure.Contest;
 import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Scratch;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.volume.VolumePath;
 import io.restriper.engine.work.Phase;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,12 +28,12 @@ final class ForegroundScenario {
   private static final int IDLE_READS = 600;
 
   private final Contest contest;
-  private final Path scratch;
+  private final Scratch scratch;
   private final Load load;
   private final AtomicInteger next = new AtomicInteger();
   private List<Piece> pieces = List.of();
 
-  ForegroundScenario(Contest contest, Path scratch, Load load) {
+  ForegroundScenario(Contest contest, Scratch scratch, Load load) {
     this.contest = contest;
     this.scratch = scratch;
     this.load = load;
@@ -47,7 +47,7 @@ final class ForegroundScenario {
     List<Double> busy = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
     for (int round = 0; round < contest.rounds(); round++) {
-      try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), "4+2", DRIVES)) {
+      try (LiveVolume volume = new LiveVolume(scratch.next("volume"), "4+2", DRIVES)) {
         volume.write("files", load);
         volume.awaitSettled();
         pieces = pieces(round);

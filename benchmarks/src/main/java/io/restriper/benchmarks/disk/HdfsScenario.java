@@ -3,6 +3,7 @@ package io.restriper.benchmarks.disk;
 import io.restriper.benchmarks.measure.Contest;
 import io.restriper.benchmarks.measure.Machine;
 import io.restriper.benchmarks.measure.PeerProcess;
+import io.restriper.benchmarks.measure.Scratch;
 import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import java.io.IOException;
@@ -23,23 +24,23 @@ final class HdfsScenario implements AutoCloseable {
   private static final int DRIVES = 8;
 
   private final Contest contest;
-  private final Path scratch;
+  private final Scratch scratch;
   private final PeerProcess hdfs;
 
   /**
    * @param build folder with the classes and libraries of the peer
    */
-  HdfsScenario(Contest contest, Path scratch, Path build) throws Exception {
+  HdfsScenario(Contest contest, Scratch scratch, Path build) throws Exception {
     this.contest = contest;
     this.scratch = scratch;
     this.hdfs =
-        new PeerProcess(build, "io.restriper.benchmarks.hdfs.HdfsPeer", scratch.resolve("hdfs"));
+        new PeerProcess(build, "io.restriper.benchmarks.hdfs.HdfsPeer", scratch.next("hdfs"));
     hdfs.tell("start", 4, 2, DRIVES);
   }
 
   /** Both write durably, and read from the disk what they wrote. */
   void writeAndRead(Load load) throws Exception {
-    try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), ENCODING, DRIVES)) {
+    try (LiveVolume volume = new LiveVolume(scratch.next("volume"), ENCODING, DRIVES)) {
       volume.awaitSettled();
       contest.run(
           "beside HDFS, write",
@@ -84,7 +85,7 @@ final class HdfsScenario implements AutoCloseable {
         "MB/s",
         round -> {
           Map<String, Took.Rate> rates = new HashMap<>();
-          try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), ENCODING, DRIVES)) {
+          try (LiveVolume volume = new LiveVolume(scratch.next("volume"), ENCODING, DRIVES)) {
             volume.write("files", load);
             volume.awaitSettled();
             double bytes =

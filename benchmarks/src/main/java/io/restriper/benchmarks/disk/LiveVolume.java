@@ -3,7 +3,6 @@ package io.restriper.benchmarks.disk;
 import io.restriper.benchmarks.measure.Clients;
 import io.restriper.benchmarks.measure.CountingDriveFiles;
 import io.restriper.benchmarks.measure.IoCounts;
-import io.restriper.benchmarks.measure.Machine;
 import io.restriper.engine.Engine;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.facts.SlotState;
@@ -208,10 +207,9 @@ final class LiveVolume implements AutoCloseable {
     }
   }
 
-  /** Stops it and removes all that is on its drives. */
+  /** Stops it; its directories stay. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     engine.close();
-    Machine.remove(root);
   }
 }

@@ -3,9 +3,9 @@ package io.restriper.benchmarks.disk;
 import io.restriper.benchmarks.measure.Clients;
 import io.restriper.benchmarks.measure.Contest;
 import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Scratch;
 import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,9 @@ final class ReadScenario {
   private static final List<Integer> LOST = List.of(1, 2);
 
   private final Contest contest;
-  private final Path scratch;
+  private final Scratch scratch;
 
-  ReadScenario(Contest contest, Path scratch) {
+  ReadScenario(Contest contest, Scratch scratch) {
     this.contest = contest;
     this.scratch = scratch;
   }
@@ -31,8 +31,8 @@ final class ReadScenario {
    * @param files how many
    */
   void run(long size, int files, List<Integer> readers) throws Exception {
-    try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), ENCODING, DRIVES);
-        FloorDrives floor = new FloorDrives(scratch.resolve("floor"), DRIVES, true)) {
+    try (LiveVolume volume = new LiveVolume(scratch.next("volume"), ENCODING, DRIVES);
+        FloorDrives floor = new FloorDrives(scratch.next("floor"), DRIVES, true)) {
       volume.write("files", new Load(size, files, 2));
       for (int count : readers) {
         both("healthy", volume, floor, new Load(size, files, count));

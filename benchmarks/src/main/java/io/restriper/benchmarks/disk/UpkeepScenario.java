@@ -4,6 +4,7 @@ import io.restriper.benchmarks.measure.BufferMemory;
 import io.restriper.benchmarks.measure.Contest;
 import io.restriper.benchmarks.measure.IoCounts;
 import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Scratch;
 import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.report.RunReport;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.management.JMException;
 
 /** The phases of a run, without users: each round on a volume of its own, read from the disk. */
 final class UpkeepScenario {
@@ -20,16 +22,19 @@ final class UpkeepScenario {
   private static final int DRIVES = 8;
 
   private final Contest contest;
-  private final Path scratch;
+  private final Scratch scratch;
   private final Load load;
+  private final BufferMemory atFirst;
 
   /**
    * @param load files that the volume has
    */
-  UpkeepScenario(Contest contest, Path scratch, Load load) {
+  UpkeepScenario(Contest contest, Scratch scratch, Load load) throws JMException {
     this.contest = contest;
     this.scratch = scratch;
     this.load = load;
+    // Taken before there is a volume: one that was stopped may be held for some seconds.
+    this.atFirst = BufferMemory.now();
   }
 
   /** Something that a round does with the volume; the rates by subject. */
@@ -53,26 +58,25 @@ final class UpkeepScenario {
           Map<String, Took.Rate> rates = floors(tasks, megabytes);
           volume.restart();
           volume.awaitSettled();
-          BufferMemory memory = BufferMemory.now();
           IoCounts.At before = volume.counts().now();
           Rebuild rebuild = Rebuild.of(volume, lost, megabytes);
           rates.put(Figure.RESTRIPER, rebuild.phase());
           rates.put("restriper, from detection", rebuild.fromDetection());
           if (last) {
             tellCounts(name, megabytes * 1e6, tasks.size(), volume.counts().now().since(before));
-            tellMemory(name, memory, BufferMemory.now());
+            tellMemory(name, BufferMemory.now());
           }
           return rates;
         });
   }
 
-  private void tellMemory(String name, BufferMemory before, BufferMemory after) {
+  private void tellMemory(String name, BufferMemory after) {
     String part = "rebuild, memory";
     contest.add(
         part,
         name,
         Figure.RESTRIPER,
-        (after.arrays() - before.arrays()) / 1e6,
+        (after.arrays() - atFirst.arrays()) / 1e6,
         "MB of blocks at most");
     // What was there before may be of threads that have ended since.
     contest.add(part, name, Figure.RESTRIPER, after.direct() / 1e6, "MB of the JDK's buffers");
@@ -138,7 +142,7 @@ final class UpkeepScenario {
   private Map<String, Took.Rate> floors(List<FloorTasks.Task> tasks, double amount)
       throws Exception {
     Map<String, Took.Rate> rates = new LinkedHashMap<>();
-    Path root = scratch.resolve("floor");
+    Path root = scratch.next("floor");
     rates.put(Figure.FLOOR, FloorTasks.run(root, DRIVES, true, tasks).rate(amount));
     rates.put("floor, fsync only", FloorTasks.run(root, DRIVES, false, tasks).rate(amount));
     return rates;
@@ -150,7 +154,7 @@ final class UpkeepScenario {
         name,
         "MB/s",
         number -> {
-          try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), ENCODING, drives)) {
+          try (LiveVolume volume = new LiveVolume(scratch.next("volume"), ENCODING, drives)) {
             volume.write("files", load);
             volume.awaitSettled();
             return round.run(volume, number == contest.rounds());

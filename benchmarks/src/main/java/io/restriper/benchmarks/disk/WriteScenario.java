@@ -4,11 +4,11 @@ import io.restriper.benchmarks.measure.Clients;
 import io.restriper.benchmarks.measure.Contest;
 import io.restriper.benchmarks.measure.IoCounts;
 import io.restriper.benchmarks.measure.Machine;
+import io.restriper.benchmarks.measure.Scratch;
 import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.coding.Encoding;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,9 @@ final class WriteScenario {
   private static final int DRIVES = 6;
 
   private final Contest contest;
-  private final Path scratch;
+  private final Scratch scratch;
 
-  WriteScenario(Contest contest, Path scratch) {
+  WriteScenario(Contest contest, Scratch scratch) {
     this.contest = contest;
     this.scratch = scratch;
   }
@@ -40,9 +40,9 @@ final class WriteScenario {
 
   private void run(Load load, String unit, double amount) throws Exception {
     String name = load.name("writer");
-    try (LiveVolume volume = new LiveVolume(scratch.resolve("volume"), ENCODING, DRIVES);
-        FloorDrives floor = new FloorDrives(scratch.resolve("floor"), DRIVES, true);
-        FloorDrives barer = new FloorDrives(scratch.resolve("barer"), DRIVES, false)) {
+    try (LiveVolume volume = new LiveVolume(scratch.next("volume"), ENCODING, DRIVES);
+        FloorDrives floor = new FloorDrives(scratch.next("floor"), DRIVES, true);
+        FloorDrives barer = new FloorDrives(scratch.next("barer"), DRIVES, false)) {
       volume.awaitSettled();
       Map<String, Contest.Attempt> subjects = new LinkedHashMap<>();
       subjects.put(

@@ -82,7 +82,7 @@ public final class Contest {
     rates.forEach(
         (subject, all) -> {
           double[] each = all.stream().mapToDouble(Took.Rate::perSecond).toArray();
-          System.out.println(Arrays.toString(each));
+          System.out.println(name + ", " + subject + ", each round: " + Arrays.toString(each));
           add(part, name, subject, quantile(each, 0.5), unit);
           double cpu = quantile(all.stream().mapToDouble(Took.Rate::cpuSeconds).toArray(), 0.5);
           if (!Double.isNaN(cpu)) {

@@ -153,6 +153,12 @@ public final class Pace {
     };
   }
 
+  /** Whether users have done nothing for two seconds. */
+  public synchronized boolean isIdle() {
+    roll(nanos.getAsLong());
+    return idleBeats >= IDLE_BEATS;
+  }
+
   /** Bytes per second that work that is not critical may move at this instant; empty if any. */
   public synchronized OptionalLong limit() {
     roll(nanos.getAsLong());

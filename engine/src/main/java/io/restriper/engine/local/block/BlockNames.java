@@ -1,6 +1,7 @@
 package io.restriper.engine.local.block;
 
 import io.restriper.engine.local.drive.DriveLayout;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ public final class BlockNames {
   private static final Pattern FILE =
       Pattern.compile("([0-9a-f]{16})-(0|[1-9a-f][0-9a-f]{0,15})-([0-9a-f]{2})");
 
+  private static final HexFormat HEX = HexFormat.of();
+
   /** Stripes that lie next to each other share a directory, for fewer directories to sync. */
   private static final int NEIGHBOURS_LOG2 = 8;
 
@@ -32,7 +35,11 @@ public final class BlockNames {
 
   /** The name of a block's file within its directory. */
   public static String fileName(BlockId block) {
-    return String.format("%016x-%x-%02x", block.version(), block.stripe(), block.index());
+    return HEX.toHexDigits(block.version())
+        + '-'
+        + Long.toHexString(block.stripe())
+        + '-'
+        + HEX.toHexDigits(block.index(), 2);
   }
 
   /** Directory and name of a block's file. */

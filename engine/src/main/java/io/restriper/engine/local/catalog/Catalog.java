@@ -67,7 +67,10 @@ public interface Catalog extends AutoCloseable {
   /** The children of a directory by its ID, in the byte order of UTF-8 of their names. */
   List<EntryRecord> children(long directoryId, String after, int limit) throws IOException;
 
-  /** Records a pending version; durable with its commit, for nothing is lost with it before. */
+  /**
+   * Makes a version pending; durable with its commit, for nothing is lost with it before. All calls
+   * of this object see it at once.
+   */
   void begin(VersionRecord version) throws IOException;
 
   /** Adds stripes to a pending version, in order; durable with its commit. */

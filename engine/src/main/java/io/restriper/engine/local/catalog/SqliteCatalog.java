@@ -38,6 +38,7 @@ public final class SqliteCatalog implements Catalog {
   private final WorkSet workSet;
   private final Numbers numbers;
   private final RunLog runs;
+  private final Versions versions;
 
   private SqliteCatalog(
       Path file, Clock clock, SqlFailures failures, Session writer, long reserved) {
@@ -47,6 +48,7 @@ public final class SqliteCatalog implements Catalog {
     this.workSet = new WorkSet(file, failures);
     this.runs = new SqlRunLog(reads, writes);
     this.numbers = new Numbers(clock, writes, reserved);
+    this.versions = new Versions(clock, reads, writes, numbers);
   }
 
   /**
@@ -148,15 +150,12 @@ public final class SqliteCatalog implements Catalog {
 
   @Override
   public void begin(VersionRecord version) throws IOException {
-    // A version found on a drive may be above this catalog's numbers.
-    numbers.goAbove(Math.max(version.version(), version.fileId()));
-    changeAhead(session -> VersionQueries.begin(session, version));
+    versions.begin(version);
   }
 
   @Override
   public void addStripes(long version, List<StripeRecord> stripes) throws IOException {
-    List<StripeRecord> added = List.copyOf(stripes);
-    changeAhead(session -> VersionQueries.addStripes(session, version, added));
+    versions.addStripes(version, stripes);
   }
 
   @Override
@@ -173,22 +172,8 @@ public final class SqliteCatalog implements Catalog {
   public CommitResult commit(
       long version, List<StripeRecord> last, Optional<Long> expectedContent, boolean mustExist)
       throws IOException {
-    return commit(version, last, EntryQueries.Condition.expecting(expectedContent, mustExist));
-  }
-
-  private CommitResult commit(
-      long version, List<StripeRecord> last, EntryQueries.Condition condition) throws IOException {
-    List<StripeRecord> added = List.copyOf(last);
-    int names = version(version).map(known -> known.path().names().size()).orElse(0);
-    // Taken before, because handing out numbers may itself have to write.
-    long firstId = numbers.next(Math.max(1, names));
-    long now = clock.millis();
-    return write(
-        session -> {
-          VersionQueries.addStripes(session, version, added);
-          VersionRow row = VersionQueries.pending(session, version);
-          return EntryQueries.commit(session, row, condition, firstId, now);
-        });
+    return versions.commit(
+        version, last, EntryQueries.Condition.expecting(expectedContent, mustExist));
   }
 
   @Override
@@ -199,17 +184,17 @@ public final class SqliteCatalog implements Catalog {
 
   @Override
   public void abandon(long version) throws IOException {
-    changeAhead(session -> VersionQueries.abandon(session, version));
+    versions.abandon(version);
   }
 
   @Override
   public Optional<VersionRecord> version(long version) throws IOException {
-    return read(session -> VersionRow.find(session, version).map(VersionRow::toRecord));
+    return versions.find(version);
   }
 
   @Override
   public Optional<VersionState> state(long version) throws IOException {
-    return read(session -> VersionRow.find(session, version).map(VersionRow::state));
+    return versions.state(version);
   }
 
   @Override
@@ -289,7 +274,7 @@ public final class SqliteCatalog implements Catalog {
 
   @Override
   public List<VersionRecord> pending() throws IOException {
-    return read(VersionQueries::pending);
+    return versions.pending();
   }
 
   @Override
@@ -367,7 +352,7 @@ public final class SqliteCatalog implements Catalog {
   @Override
   public boolean adopt(long version) throws IOException {
     CommitResult result =
-        commit(
+        versions.commit(
             version, List.of(), current -> current.isEmpty() || current.get().version() < version);
     return result instanceof CommitResult.Committed;
   }

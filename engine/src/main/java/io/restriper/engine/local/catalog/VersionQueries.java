@@ -18,9 +18,10 @@ import java.util.TreeSet;
 final class VersionQueries {
   private VersionQueries() {}
 
+  /** Does nothing if it is there: an earlier write may have come through that was said to fail. */
   static void begin(Session session, VersionRecord version) throws SQLException {
     session.update(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, 0, 0, 0)",
+        "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, 0, 0, 0)",
         version.version(),
         version.fileId(),
         version.path().toString(),

@@ -158,10 +158,14 @@ public final class LocalDriveFiles implements DriveFiles {
   }
 
   private Path file(String name) {
-    for (String part : name.split("/", -1)) {
+    int from = 0;
+    while (from >= 0) {
+      int slash = name.indexOf('/', from);
+      String part = name.substring(from, slash < 0 ? name.length() : slash);
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {
         throw new IllegalArgumentException("not a name inside a drive: '" + name + "'");
       }
+      from = slash < 0 ? -1 : slash + 1;
     }
     return directory.resolve(name);
   }

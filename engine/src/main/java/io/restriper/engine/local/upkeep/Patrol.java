@@ -6,6 +6,7 @@ import io.restriper.engine.local.catalog.Catalog.PlacedBlock;
 import io.restriper.engine.local.pool.DrivePool;
 import io.restriper.engine.local.pool.Slot;
 import io.restriper.engine.local.stripe.Trouble;
+import io.restriper.engine.pace.Pace;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -23,17 +24,22 @@ final class Patrol {
   /** Blocks of a drive that one step looks at. */
   static final int PAGE = 2000;
 
+  /** The same while users are active, for whom the cores are. */
+  static final int SMALL_PAGE = 200;
+
   private static final Logger LOG = LoggerFactory.getLogger(Patrol.class);
 
   private final Catalog catalog;
   private final DrivePool pool;
   private final Trouble trouble;
+  private final Pace pace;
   private final Map<Integer, BlockId> positions = new HashMap<>();
 
-  Patrol(Catalog catalog, DrivePool pool, Trouble trouble) {
+  Patrol(Catalog catalog, DrivePool pool, Trouble trouble, Pace pace) {
     this.catalog = catalog;
     this.pool = pool;
     this.trouble = trouble;
+    this.pace = pace;
   }
 
   /** Looks at the next blocks of every drive in use. */
@@ -58,13 +64,14 @@ final class Patrol {
     if (slot.io().isSlow()) {
       return;
     }
+    int size = pace.isIdle() ? PAGE : SMALL_PAGE;
     List<PlacedBlock> page =
-        catalog.blocksOn(drive, Optional.ofNullable(positions.get(drive)), PAGE);
+        catalog.blocksOn(drive, Optional.ofNullable(positions.get(drive)), size);
     for (PlacedBlock placed : changed(slot, page)) {
       trouble.block(
           slot, drive, placed.block(), new IOException("missing, or changed by somebody"));
     }
-    if (page.size() < PAGE) {
+    if (page.size() < size) {
       positions.remove(drive);
     } else {
       positions.put(drive, page.get(page.size() - 1).block());

@@ -180,7 +180,7 @@ public final class Upkeep implements FileEvents, AutoCloseable {
                 parts.target,
                 this::garbageMade,
                 inventory::leftBehind));
-    this.patrol = new Patrol(catalog, pool, trouble);
+    this.patrol = new Patrol(catalog, pool, trouble, parts.pace);
     this.shortage = new Shortage(pool, parts.placement, runtime.blockSize());
     this.spread =
         new Spread(

@@ -50,7 +50,6 @@ public final class HdfsPeer {
     try {
       return "ok " + run(cluster, words);
     } catch (Exception e) {
-      e.printStackTrace();
       return "failed " + e.toString().replace('\n', ' ');
     }
   }

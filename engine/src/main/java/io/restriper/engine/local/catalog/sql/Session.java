@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
 /**
  * A connection with its prepared statements, so that each SQL text is compiled once. Transactions
@@ -45,6 +46,9 @@ public final class Session implements AutoCloseable {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setJournalSizeLimit(KEPT_WAL_BYTES);
+    // What a savepoint would put back is as large as a few pages, and a file for it would cost more
+    // than the write.
+    config.setTempStore(TempStore.MEMORY);
     return open(file, config);
   }
 
@@ -77,6 +81,11 @@ public final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Runs a statement without a result that is kept, because it is run again and again. */
+  void run(String sql) throws SQLException {
+    bind(sql).execute();
   }
 
   /** Runs a statement that changes rows and says how many. */

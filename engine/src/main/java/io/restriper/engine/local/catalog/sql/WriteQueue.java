@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * All writes, one after another on one thread, with their commits grouped: what has queued up while
  * a commit was being synced shares the next one, so that many writers cost few syncs, and a lone
- * writer waits for nobody. Each body runs in a savepoint of its own; one that fails is undone
- * alone. Thread-safe; an interrupted caller waits on, because its write cannot be called back, and
- * stays interrupted.
+ * writer waits for nobody. A body that fails is undone alone: those that share a commit run in a
+ * savepoint each. Thread-safe; an interrupted caller waits on, because its write cannot be called
+ * back, and stays interrupted.
  */
 public final class WriteQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
@@ -144,11 +144,15 @@ public final class WriteQueue implements AutoCloseable {
       }
       boolean durable = group.stream().anyMatch(entry -> entry.durable);
       session.syncCommits(durable);
-      session.execute("BEGIN IMMEDIATE");
-      for (Entry<?> entry : group) {
-        entry.runIn(session);
+      session.run("BEGIN IMMEDIATE");
+      if (group.size() == 1) {
+        group.get(0).runAlone(session);
+      } else {
+        for (Entry<?> entry : group) {
+          entry.runIn(session);
+        }
       }
-      session.execute("COMMIT");
+      session.run("COMMIT");
       if (durable) {
         syncs.incrementAndGet();
       }
@@ -235,21 +239,26 @@ public final class WriteQueue implements AutoCloseable {
       this.durable = durable;
     }
 
+    /** Throws what the body throws: the transaction is to be undone then. */
+    void runAlone(Session session) throws SQLException {
+      result = body.run(session);
+    }
+
     /** Throws only if the transaction that all share cannot go on. */
     void runIn(Session session) throws SQLException {
-      session.execute("SAVEPOINT body");
+      session.run("SAVEPOINT body");
       try {
         result = body.run(session);
       } catch (SQLException | RuntimeException | Error e) {
         failure = e;
         try {
-          session.execute("ROLLBACK TO body");
+          session.run("ROLLBACK TO body");
         } catch (SQLException gone) {
           gone.addSuppressed(e);
           throw e instanceof SQLException cause ? cause : gone;
         }
       }
-      session.execute("RELEASE body");
+      session.run("RELEASE body");
     }
 
     void complete() {
