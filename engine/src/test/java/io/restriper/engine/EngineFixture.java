@@ -59,6 +59,7 @@ public final class EngineFixture implements AutoCloseable {
   private final Map<Path, FaultyDriveFiles> faulty = new ConcurrentHashMap<>();
   private FaultPoints faults = FaultPoints.NONE;
   private int blockSize = BLOCK;
+  private long bufferBytes = EngineRuntime.real().bufferBytes();
   private LongSupplier nanos = System::nanoTime;
   private Function<Integer, Integer> nodeOf = drive -> 1;
   private Function<Path, DriveFiles> files;
@@ -90,6 +91,12 @@ public final class EngineFixture implements AutoCloseable {
   /** Makes blocks of another size, in bytes. */
   public EngineFixture withBlockSize(int bytes) {
     blockSize = bytes;
+    return this;
+  }
+
+  /** Has so much memory for blocks that are on their way, in bytes. */
+  public EngineFixture withBufferBytes(long bytes) {
+    bufferBytes = bytes;
     return this;
   }
 
@@ -182,6 +189,7 @@ public final class EngineFixture implements AutoCloseable {
         .withClocks(clock, nanos)
         .withPatience(patience)
         .withBlockSize(blockSize)
+        .withBufferBytes(bufferBytes)
         .withLookInterval(Duration.ofMillis(20));
   }
 

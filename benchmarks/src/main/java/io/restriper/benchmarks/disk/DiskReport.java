@@ -55,7 +55,7 @@ public final class DiskReport {
   private static void warmUp(Scratch scratch) throws Exception {
     try (LiveVolume volume = new LiveVolume(scratch.next("warm-up"), "4+2", 6)) {
       volume.write("small", new Load(SMALL, WARM_UP_FILES, 8));
-      volume.write("files", new Load(MIB, WARM_UP_FILES / 10, 2));
+      volume.write("files", new Load(MIB, WARM_UP_FILES / 3, 2));
     }
   }
 

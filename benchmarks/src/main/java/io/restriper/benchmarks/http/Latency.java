@@ -20,8 +20,13 @@ import java.util.stream.Stream;
  * How long the status takes who asks for it at a fixed rate, with nothing to do and in a rebuild.
  */
 final class Latency {
-  private static final int FILES = 24;
+  private static final int FILES = 72;
   private static final int FILE_BYTES = 64 << 20;
+
+  private static final int DRIVES = 11;
+
+  /** With 4+2 the blocks of lost drives find other places until there are so few. */
+  private static final int FEWEST = 6;
 
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
@@ -31,7 +36,7 @@ final class Latency {
   private Latency() {}
 
   static void measure(Path work, Figures figures) throws IOException, InterruptedException {
-    try (Running server = Running.start(Subject.restriper(List.of()), work);
+    try (Running server = Running.start(restriper(work), work);
         Running bare = Running.start(Subject.netty(), work.resolve("floor"))) {
       fill(server);
       try (Connection connection = new Connection(server.address());
@@ -40,21 +45,39 @@ final class Latency {
         floor.begin();
         List<Double> idle = sample(connection, IDLE, false);
         List<Double> idleFloor = floor.end();
+        report(figures, "nothing to do", idle, idleFloor);
         List<Double> busy = new ArrayList<>();
         List<Double> busyFloor = new ArrayList<>();
-        // With eight drives and 4+2 the blocks of two find other places.
-        for (int drive = 8; drive > 6; drive--) {
-          remove(work.resolve("restriper-data").resolve("drive-" + drive));
+        for (int drive = DRIVES; drive > FEWEST; drive--) {
+          remove(work.resolve("drive-" + drive));
           floor.begin();
           busy.addAll(sample(connection, PATIENCE, true));
           busyFloor.addAll(floor.end());
+          if (drive == DRIVES) {
+            // The JVM compiles meanwhile what a rebuild needs.
+            report(figures, "first rebuild", busy, busyFloor);
+            busy.clear();
+            busyFloor.clear();
+          }
         }
-        report(figures, "nothing to do", Figure.RESTRIPER, idle);
-        report(figures, "nothing to do", Figure.FLOOR, idleFloor);
-        report(figures, "rebuild", Figure.RESTRIPER, busy);
-        report(figures, "rebuild", Figure.FLOOR, busyFloor);
+        report(figures, "rebuild", busy, busyFloor);
       }
     }
+  }
+
+  private static Subject restriper(Path work) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    for (int drive = 1; drive <= DRIVES; drive++) {
+      arguments.add("--drive");
+      arguments.add(Files.createDirectories(work.resolve("drive-" + drive)).toString());
+    }
+    return Subject.restriper(List.of()).with(arguments);
+  }
+
+  private static void report(
+      Figures figures, String when, List<Double> restriper, List<Double> floor) {
+    report(figures, when, Figure.RESTRIPER, restriper);
+    report(figures, when, Figure.FLOOR, floor);
   }
 
   private static void report(Figures figures, String when, String subject, List<Double> millis) {

@@ -1,5 +1,7 @@
 package io.restriper.benchmarks.http;
 
+import io.restriper.benchmarks.measure.PreparedServer;
+import io.restriper.benchmarks.report.Figure;
 import io.restriper.benchmarks.report.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,31 +49,14 @@ public final class StatusReport {
       case "starts" -> {
         List<Subject> more = new ArrayList<>(subjects);
         more.add(
-            Subject.restriper(List.of("-XX:SharedArchiveFile=" + prepare(work), "-Xlog:cds=off"))
-                .called("restriper, prepared"));
+            Subject.restriper(PreparedServer.options(Subject.SERVER, work))
+                .called(Figure.PREPARED));
         Starts.measure(more, directory, figures);
       }
       case "latency" -> Latency.measure(directory, figures);
       case "events" -> Events.measure(directory, figures);
       default -> throw new IllegalArgumentException("There is no part named " + part);
     }
-  }
-
-  /** As the launcher of the distribution does. */
-  private static Path prepare(Path work) throws IOException, InterruptedException {
-    Path classes = work.resolve("classes.jsa");
-    Subject server = Subject.restriper(List.of("-XX:ArchiveClassesAtExit=" + classes));
-    List<String> command = new ArrayList<>(server.command(0));
-    command.add("prepare");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("prepare.log").toFile())
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(Files.readString(work.resolve("prepare.log")));
-    }
-    return classes;
   }
 
   private static void remove(Path directory) throws IOException {

@@ -25,16 +25,14 @@ record Subject(
   /** What every subject's JVM is given. */
   private static final List<String> SAME_FOR_ALL = List.of("-Xmx512m");
 
+  static final Path SERVER = Path.of("server/target/restriper-server.jar");
+
   private static final Path PEERS = Path.of("benchmarks/peers");
 
   /** The server as it is packaged, over the default volume in the directory that it is run in. */
   static Subject restriper(List<String> options) {
     return new Subject(
-        Figure.RESTRIPER,
-        options,
-        Path.of("server/target/restriper-server.jar"),
-        List.of(),
-        Map.of("RESTRIPER_LISTEN", "127.0.0.1:%d"));
+        Figure.RESTRIPER, options, SERVER, List.of(), Map.of("RESTRIPER_LISTEN", "127.0.0.1:%d"));
   }
 
   static Subject netty() {
@@ -56,6 +54,11 @@ record Subject(
 
   private static Subject peer(String name, String jar, String argument) {
     return new Subject(name, List.of(), PEERS.resolve(jar), List.of(argument), Map.of());
+  }
+
+  /** The same with other arguments. */
+  Subject with(List<String> arguments) {
+    return new Subject(name, options, jar, arguments, variables);
   }
 
   /** The same under another name. */

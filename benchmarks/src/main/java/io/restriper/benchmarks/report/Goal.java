@@ -36,9 +36,7 @@ record Goal(String part, Pattern names, Optional<String> against, double bound, 
   }
 
   boolean isAbout(Figure figure) {
-    return figure.subject().equals(Figure.RESTRIPER)
-        && figure.part().equals(part)
-        && names.matcher(figure.name()).matches();
+    return figure.isOwn() && figure.part().equals(part) && names.matcher(figure.name()).matches();
   }
 
   /** What was reached; empty if the other subject was not measured. */

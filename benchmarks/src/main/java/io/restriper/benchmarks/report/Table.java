@@ -81,7 +81,7 @@ final class Table {
           OptionalDouble reached = goal.reached(figure, all);
           addRow(
               figure.part(),
-              figure.name(),
+              figure.name() + figure.way(),
               goal.words(figure.unit()),
               reached.isPresent() ? Goal.number(reached.getAsDouble()) : "not measured",
               reached.isEmpty() ? "" : goal.isMetBy(reached.getAsDouble()) ? "met" : "**missed**");

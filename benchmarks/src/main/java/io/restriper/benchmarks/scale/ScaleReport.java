@@ -1,5 +1,7 @@
 package io.restriper.benchmarks.scale;
 
+import io.restriper.benchmarks.measure.PreparedServer;
+import io.restriper.benchmarks.report.Figure;
 import io.restriper.benchmarks.report.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +58,11 @@ public final class ScaleReport {
         (double) Files.size(made) / stripes,
         "bytes/stripe");
     restore(root);
-    new ServerProbe(jar, root, stripes + " stripes", figures).measure();
+    String name = stripes + " stripes";
+    new ServerProbe(jar, root, name, figures, List.of(), Figure.RESTRIPER).starts();
+    List<String> prepared = PreparedServer.options(jar, root);
+    new ServerProbe(jar, root, name, figures, prepared, Figure.PREPARED).starts();
+    new ServerProbe(jar, root, name, figures, List.of(), Figure.RESTRIPER).readings();
     for (int lost : List.of(1, Shape.SMALL_DRIVE)) {
       restore(root);
       plan(root, shape, lost);

@@ -33,37 +33,45 @@ final class ServerProbe {
   private final Path root;
   private final String name;
   private final Figures figures;
+  private final List<String> options;
+  private final String subject;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**
    * @param name of the volume, for the figures
+   * @param options for the JVM
+   * @param subject what the server is called in the figures
    */
-  ServerProbe(Path jar, Path root, String name, Figures figures) {
+  ServerProbe(
+      Path jar, Path root, String name, Figures figures, List<String> options, String subject) {
+    this.options = options;
+    this.subject = subject;
     this.jar = jar;
     this.root = root;
     this.name = name;
     this.figures = figures;
   }
 
-  /** Starts the server several times; the last one loses a drive and is killed. */
-  void measure() throws IOException, InterruptedException {
+  /** Starts the server several times, and kills it each time. */
+  void starts() throws IOException, InterruptedException {
     List<Double> starts = new ArrayList<>();
     List<Double> processor = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
       Running server = start();
       starts.add(server.startMillis);
       processor.add(server.startCpuMillis);
-      if (i == STARTS - 1) {
-        readings(server);
-      }
       server.kill();
     }
-    figures.add(PART, name + ", start to first status", Figure.RESTRIPER, median(starts), "ms");
-    figures.add(PART, name + ", start, processor", Figure.RESTRIPER, median(processor), "ms");
+    figures.add(PART, name + ", start to first status", subject, median(starts), "ms");
+    figures.add(PART, name + ", start, processor", subject, median(processor), "ms");
   }
 
-  private void readings(Running server) throws IOException, InterruptedException {
+  /**
+   * Starts the server, asks it while nothing happens and while it plans for a drive that is lost.
+   */
+  void readings() throws IOException, InterruptedException {
+    Running server = start();
     // What a start does in the background is over when the sweep of the drives is.
     server.awaitQuiet();
     List<Double> idle = new ArrayList<>();
@@ -119,13 +127,15 @@ final class ServerProbe {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                jar.toString(),
-                "--data=" + root,
-                "--listen=127.0.0.1:" + port,
-                "--scrub-days=0"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-jar",
+            jar.toAbsolutePath().toString(),
+            "--data=" + root,
+            "--listen=127.0.0.1:" + port,
+            "--scrub-days=0"));
     for (int drive = 1; drive <= Shape.SMALL_DRIVE; drive++) {
       command.add("--drive=" + Generator.drive(root, drive));
     }

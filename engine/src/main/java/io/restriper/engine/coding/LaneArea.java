@@ -12,6 +12,12 @@ final class LaneArea {
 
   private static final int LONGEST_LANE = ErasureCoder.UNIT / XorSchedule.LANES / Long.BYTES;
 
+  /**
+   * Lanes as long as a power of two would all begin at about the same place of a first-level cache,
+   * which has room for eight or so of them there.
+   */
+  private static final int APART = 40;
+
   /** As many as can be at work at once; not one a thread, of which a server may have hundreds. */
   private static final ArrayBlockingQueue<long[][]> KEPT =
       new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
@@ -28,7 +34,8 @@ final class LaneArea {
       XorSchedule schedule, LongBuffer[] inputs, LongBuffer[] outputs, int start, int lane) {
     long[][] kept = KEPT.poll();
     int lanes = (inputs.length + outputs.length) * XorSchedule.LANES;
-    long[][] area = kept == null || kept.length < lanes ? new long[lanes][LONGEST_LANE] : kept;
+    long[][] area =
+        kept == null || kept.length < lanes ? new long[lanes][LONGEST_LANE + APART] : kept;
     run(schedule, inputs, outputs, start, lane, area);
     // What is left of an area after a failure is garbage in any case, so there is no finally.
     KEPT.offer(area);

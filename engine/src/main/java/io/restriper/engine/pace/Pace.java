@@ -46,7 +46,9 @@ public final class Pace {
   public static final long CRITICAL_FLOOR = 32L << 20;
 
   /** Longest wait that is asked for at once, in nanoseconds: what is right may change meanwhile. */
-  static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  public static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  static final long BEAT_NANOS = LONGEST_WAIT_NANOS;
 
   private static final int BEATS_PER_SECOND = 2;
   private static final int RECENT_BEATS = 4;
@@ -131,7 +133,7 @@ public final class Pace {
     roll(now);
     long wait = Math.max(ceilingAccount.waitNanos(now), waitForUsers(now, urgency));
     if (wait > 0) {
-      return Math.min(wait, BEAT_NANOS);
+      return Math.min(wait, LONGEST_WAIT_NANOS);
     }
     ceilingAccount.charge(bytes);
     adaptive.charge(bytes);
@@ -147,7 +149,7 @@ public final class Pace {
   private long waitForUsers(long now, Urgency urgency) {
     long wait = adaptive.waitNanos(now);
     return switch (urgency) {
-      case SPARE -> limited || suffering ? BEAT_NANOS : wait;
+      case SPARE -> limited || suffering ? LONGEST_WAIT_NANOS : wait;
       case NORMAL -> wait;
       case CRITICAL -> Math.min(wait, critical.waitNanos(now));
     };
@@ -156,7 +158,7 @@ public final class Pace {
   /** Whether users have done nothing for two seconds. */
   public synchronized boolean isIdle() {
     roll(nanos.getAsLong());
-    return idleBeats >= IDLE_BEATS;
+    return idleBeats >= IDLE_BEATS && latencies.isEmpty();
   }
 
   /** Bytes per second that work that is not critical may move at this instant; empty if any. */

@@ -147,7 +147,7 @@ final class PhaseRun {
 
   /** Asks the pace; users come first. */
   private boolean mayGo(Task task, Work amount) {
-    long wait = workers.waitNanos(task, amount);
+    long wait = workers.waitNanos(task, amount, inFlight);
     if (wait > 0) {
       held = OptionalLong.of(nanos.getAsLong() + wait);
     }

@@ -83,9 +83,19 @@ final class TaskWorkers {
     record Again(Attempt attempt) implements Ended {}
   }
 
-  /** Nanoseconds to wait before a task's bytes may go; 0 if they go at this instant. */
-  long waitNanos(Task task, Work counted) {
+  /**
+   * Nanoseconds to wait before a task's bytes may go; 0 if they go at this instant. While users are
+   * active only half of the workers have tasks, for what a task asks of the drives at once is what
+   * a user's read has to wait behind; unless the next failure loses data.
+   *
+   * @param underWay tasks that have begun and not ended
+   */
+  long waitNanos(Task task, Work counted, int underWay) {
     boolean critical = task.phase() == Phase.REPROTECT && task.remainingFailures() <= 0;
+    int half = (settings.workers() + 1) / 2;
+    if (!critical && underWay >= half && !pace.isIdle()) {
+      return Pace.LONGEST_WAIT_NANOS;
+    }
     return pace.ask(counted.bytes(), critical ? Pace.Urgency.CRITICAL : Pace.Urgency.NORMAL);
   }
 

@@ -77,6 +77,15 @@ public record EngineRuntime(
     return changed(parts -> parts.blockSize = bytes);
   }
 
+  /**
+   * The same with other memory for blocks that are on their way.
+   *
+   * @param bytes 0 or more; two stripes have room in each part of it in any case
+   */
+  public EngineRuntime withBufferBytes(long bytes) {
+    return changed(parts -> parts.bufferBytes = bytes);
+  }
+
   /** The same with other threads and locks. */
   public EngineRuntime withThreads(Threads others) {
     return changed(parts -> parts.threads = others);
@@ -120,7 +129,7 @@ public record EngineRuntime(
     private LongSupplier nanos;
     private Duration lookInterval;
     private int blockSize;
-    private final long bufferBytes;
+    private long bufferBytes;
     private Threads threads;
     private Patience patience;
     private Supplier<Random> random;

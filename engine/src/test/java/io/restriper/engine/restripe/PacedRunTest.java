@@ -21,6 +21,10 @@ class PacedRunTest {
   private final MemoryRunLog log = new MemoryRunLog();
 
   private Restriper start() throws IOException {
+    return start(FaultPoints.NONE, new Pace(CEILING, ticker));
+  }
+
+  private Restriper start(FaultPoints faults, Pace pace) throws IOException {
     Restriper restriper =
         new Restriper(
             volume,
@@ -29,10 +33,10 @@ class PacedRunTest {
             RestriperSettings.DEFAULTS,
             ticker,
             Clock.fixed(Rig.TODAY, java.time.ZoneOffset.UTC),
-            FaultPoints.NONE,
+            faults,
             Threads.REAL,
             new EventLog(Clock.systemUTC(), ticker),
-            new Pace(CEILING, ticker));
+            pace);
     restriper.start();
     return restriper;
   }
@@ -59,6 +63,48 @@ class PacedRunTest {
       Rig.awaitUntil(() -> restriper.status().state() == RunState.FINISHED);
     }
     assertThat(volume.performed).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void leavesHalfOfTheWorkersOutWhileUsersAreActive() throws IOException {
+    Pace pace = new Pace(0, ticker);
+    for (int i = 0; i < 6; i++) {
+      volume.add(Phase.REBALANCE, CEILING);
+    }
+    pace.reading(1, () -> "a user's read");
+    volume.change("drift");
+    Gate gate = Gate.at(FaultPoints.Point.TASK_BEGUN);
+    try (Restriper restriper = start(gate, pace);
+        gate) {
+      gate.awaitHeld(2);
+      advance(Duration.ofMillis(600));
+      pace.reading(1, () -> "another");
+      advance(Duration.ofMillis(600));
+      assertThat(gate.held).hasSize(2);
+
+      advance(Duration.ofSeconds(3));
+      gate.awaitHeld(4);
+      gate.open();
+      Rig.awaitUntil(() -> restriper.status().state() == RunState.FINISHED);
+    }
+    assertThat(volume.performed).hasSize(6);
+  }
+
+  @Test
+  void usesAllWorkersForWhatTheNextFailureWouldLose() throws IOException {
+    Pace pace = new Pace(0, ticker);
+    for (int i = 0; i < 6; i++) {
+      volume.add(Phase.REPROTECT, CEILING, 0);
+    }
+    pace.reading(1, () -> "a user's read");
+    volume.change("a loss");
+    Gate gate = Gate.at(FaultPoints.Point.TASK_BEGUN);
+    try (Restriper restriper = start(gate, pace);
+        gate) {
+      gate.awaitHeld(4);
+      gate.open();
+      Rig.awaitUntil(() -> restriper.status().state() == RunState.FINISHED);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.restriper.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorKind;
+import io.restriper.server.status.StatusFirst;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
@@ -50,7 +51,7 @@ final class Gate extends Handler.Wrapper {
     } catch (Exception e) {
       failure = e;
     }
-    if (!completion.isDone()) {
+    if (!completion.isDone() && !(failure == null && StatusFirst.isTaken(request))) {
       // The resources answer before they return. If they have not, it was while the answer was
       // being sent: the connection ends, for the client must notice that it has not got it all.
       LOG.debug("{} {} broke off", request.getMethod(), request.getHttpURI().getPath(), failure);

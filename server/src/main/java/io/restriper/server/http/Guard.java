@@ -10,6 +10,7 @@ import io.restriper.server.access.Verdict;
 import io.restriper.server.error.ApiException;
 import io.restriper.server.error.ErrorAnswer;
 import io.restriper.server.metrics.HttpMetrics;
+import io.restriper.server.status.StatusFirst;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -63,7 +64,9 @@ final class Guard extends Handler.Wrapper {
       throw e;
     } finally {
       // The resources answer before they return, unless the answer breaks off.
-      audited.note(response.getStatus(), false);
+      if (!StatusFirst.isTaken(request)) {
+        audited.note(response.getStatus(), false);
+      }
     }
   }
 

@@ -43,8 +43,11 @@ public final class HttpServer implements AutoCloseable {
    */
   private static final int BACKLOG = 1024;
 
-  /** As many acceptors or selectors as the cores of the machine need. */
+  /** As many acceptors as the cores of the machine need. */
   private static final int BY_CORES = -1;
+
+  /** Threads that take requests in, and answer what waits for nothing. */
+  private static final int SELECTORS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   private final Server jetty;
   private final ServerConnector connector;
@@ -115,20 +118,22 @@ public final class HttpServer implements AutoCloseable {
             null,
             new ByteBufferPool.NonPooling(),
             BY_CORES,
-            BY_CORES,
+            SELECTORS,
             Protocols.of(options.tls(), limits));
     connector.setIdleTimeout(limits.idleTime().toMillis());
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(limits.count(Limit.CONNECTIONS), connector));
     jetty.setErrorHandler(new JsonErrorHandler(secure));
     Later later = new Later();
-    Handler paced = new Paced(new StatusFirst(later, status), limits, options.nanos());
+    StatusFirst statusFirst = new StatusFirst(later, status);
+    Handler paced = new Paced(statusFirst, limits, options.nanos());
     Handler admitted = new Admission(new DeclaredSize(paced, limits), limits);
     // Before the limits, so that who is not let in takes nothing from those who are.
     boolean local = listen.getAddress().isLoopbackAddress() && !secure;
     Handler guarded = new Guard(admitted, options.access(), options.audit(), local);
     GracefulHandler requests = new Draining(new Gate(guarded));
-    jetty.setHandler(new SecurityHeaders(new Metered(requests, metrics), secure));
+    Handler counted = new SecurityHeaders(new Metered(requests, metrics), secure);
+    jetty.setHandler(new Turns(counted, statusFirst, threads));
     try {
       connector.open(port);
       jetty.start();

@@ -10,24 +10,22 @@ import org.eclipse.jetty.util.Callback;
  * Stands in for a handler that takes a while to be made: requests for it wait. Whoever needs it not
  * is answered meanwhile.
  */
-final class Later extends Handler.Wrapper {
+final class Later extends Handler.Abstract {
   private final CountDownLatch made = new CountDownLatch(1);
+  private volatile Handler handler;
 
-  Later() {
-    super(true, null);
-  }
-
-  /** Has the requests handled from now on. */
-  void begin(Handler handler) throws Exception {
-    setHandler(handler);
-    handler.start();
-    manage(handler);
+  /** Has the requests handled from now on; stopped with this. */
+  void begin(Handler begun) throws Exception {
+    begun.setServer(getServer());
+    begun.start();
+    addManaged(begun);
+    handler = begun;
     made.countDown();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     made.await();
-    return super.handle(request, response, callback);
+    return handler.handle(request, response, callback);
   }
 }

@@ -6,6 +6,7 @@ import io.restriper.server.metrics.HttpMetrics;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,6 +24,8 @@ public final class StatusFirst extends Handler.Wrapper {
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
+  private static final String TAKEN = StatusFirst.class.getName() + ".taken";
+
   private final StatusAnswers answers;
   private final PlainRequest plain = new PlainRequest();
 
@@ -32,9 +35,32 @@ public final class StatusFirst extends Handler.Wrapper {
     this.answers = answers;
   }
 
+  /**
+   * Whether a request will be answered here without waiting for anything, its client included: what
+   * the connection does not take at once is sent later. Remembered for {@link #isTaken}.
+   *
+   * @param request that no other handler has seen yet
+   */
+  public boolean takes(Request request) {
+    // Streams of HTTP/2 share a window, which those who read them slowly fill in good faith.
+    HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+    boolean takes = version.getVersion() < HttpVersion.HTTP_2.getVersion() && plain.is(request);
+    if (takes) {
+      request.setAttribute(TAKEN, true);
+    }
+    return takes;
+  }
+
+  /** Whether a request's answer may end after the handlers have returned. */
+  public static boolean isTaken(Request request) {
+    return request.getAttribute(TAKEN) != null;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (!plain.is(request)
+    boolean taken = isTaken(request);
+    // Every role may ask for the status, so that nothing that was taken is passed on.
+    if (!taken && !plain.is(request)
         || !(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)
         || !Operations.admits(caller, OPERATION)) {
       return super.handle(request, response, callback);
@@ -44,6 +70,10 @@ public final class StatusFirst extends Handler.Wrapper {
     response.setStatus(200);
     response.getHeaders().put(JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    if (taken) {
+      response.write(true, ByteBuffer.wrap(body), callback);
+      return true;
+    }
     // Those in front rely on an answer that has ended when this returns.
     try (Blocker.Callback written = Blocker.callback()) {
       response.write(true, ByteBuffer.wrap(body), written);

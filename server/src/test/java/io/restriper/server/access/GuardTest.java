@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.restriper.server.DeafClients;
 import io.restriper.server.Served;
 import io.restriper.server.access.token.Role;
 import io.restriper.server.access.token.Tokens;
@@ -15,20 +16,14 @@ import io.restriper.server.limit.Limit;
 import io.restriper.server.limit.Limits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,44 +151,12 @@ class GuardTest {
             // So that nobody is helped by the end of a connection.
             .with(Limit.IDLE_TIME, 3600);
     served = new Served(new HttpOptions(Optional.empty(), few).with(access));
-    byte[] requests =
-        "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
-            .repeat(1000)
-            .getBytes(StandardCharsets.US_ASCII);
-    List<SocketChannel> deaf = new ArrayList<>();
-    List<ByteBuffer> left = new ArrayList<>();
-    try {
-      for (int i = 0; i < Admission.threads(few) + 10; i++) {
-        SocketChannel channel = SocketChannel.open();
-        deaf.add(channel);
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
-        channel.connect(new InetSocketAddress(served.uri().getHost(), served.uri().getPort()));
-        channel.configureBlocking(false);
-        left.add(ByteBuffer.wrap(requests));
-      }
-      AtomicLong sent = new AtomicLong(1);
-      // Until nobody has got rid of anything for a while: then all answers wait for their readers.
-      await()
-          .atMost(LIMIT)
-          .during(Duration.ofSeconds(1))
-          .until(
-              () -> {
-                sent.set(0);
-                for (int i = 0; i < deaf.size(); i++) {
-                  if (!left.get(i).hasRemaining()) {
-                    left.get(i).rewind();
-                  }
-                  sent.addAndGet(deaf.get(i).write(left.get(i)));
-                }
-                return sent.get() == 0;
-              });
+    try (DeafClients deaf =
+        new DeafClients(served.uri(), Admission.threads(few) + 10, "GET /metrics HTTP/1.1")) {
+      deaf.askUntilNothingIsTaken();
       assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
       assertThat(served.get("/metrics", "Authorization", observer.bearer()).statusCode())
           .isEqualTo(200);
-    } finally {
-      for (SocketChannel channel : deaf) {
-        channel.close();
-      }
     }
   }
 
