@@ -52,27 +52,38 @@ public final class DiskReport {
   }
 
   /** Servers are up for long, so what the JVM does in their first minute is not to be measured. */
-  private static void warmUp(Scratch scratch) throws Exception {
+  private static void warmUpWrites(Scratch scratch) throws Exception {
     try (LiveVolume volume = new LiveVolume(scratch.next("warm-up"), "4+2", 6)) {
       volume.write("small", new Load(SMALL, WARM_UP_FILES, 8));
       volume.write("files", new Load(MIB, WARM_UP_FILES / 3, 2));
     }
   }
 
-  private static void run(String scenario, Contest contest, Scratch scratch) throws Exception {
-    if (scenario.equals("write") || scenario.equals("small")) {
-      warmUp(scratch);
+  /** The same for reads. */
+  private static void warmUpReads(Scratch scratch) throws Exception {
+    try (LiveVolume volume = new LiveVolume(scratch.next("warm-up"), "4+2", 6)) {
+      Load load = new Load(MIB, WARM_UP_FILES / 40, 1);
+      volume.write("files", load);
+      for (int read = 0; read < WARM_UP_FILES; read += load.files()) {
+        volume.read("files", load);
+      }
     }
+  }
+
+  private static void run(String scenario, Contest contest, Scratch scratch) throws Exception {
     switch (scenario) {
-      case "write" ->
-          new WriteScenario(contest, scratch)
-              .bytes(
-                  List.of(
-                      new Load(64 * MIB, 5, 1),
-                      new Load(64 * MIB, 8, 4),
-                      new Load(MIB, 300, 1),
-                      new Load(MIB, 600, 4)));
+      case "write" -> {
+        warmUpWrites(scratch);
+        new WriteScenario(contest, scratch)
+            .bytes(
+                List.of(
+                    new Load(64 * MIB, 5, 1),
+                    new Load(64 * MIB, 8, 4),
+                    new Load(MIB, 300, 1),
+                    new Load(MIB, 600, 4)));
+      }
       case "read" -> {
+        warmUpReads(scratch);
         new ReadScenario(contest, scratch).run(64 * MIB, 6, List.of(1, 4));
         new ReadScenario(contest, scratch).run(MIB, 256, List.of(1, 4));
       }
@@ -85,7 +96,10 @@ public final class DiskReport {
       case "rebalance" -> upkeep(contest, scratch).rebalance();
       case "transcode" -> upkeep(contest, scratch).transcode();
       case HDFS -> besideHdfs(contest, scratch);
-      case "small" -> new WriteScenario(contest, scratch).files(new Load(SMALL, 2000, 8));
+      case "small" -> {
+        warmUpWrites(scratch);
+        new WriteScenario(contest, scratch).files(new Load(SMALL, 2000, 8));
+      }
       default -> throw new IllegalArgumentException("no scenario is named " + scenario);
     }
   }
