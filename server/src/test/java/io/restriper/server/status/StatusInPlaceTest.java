@@ -2,8 +2,8 @@ package io.restriper.server.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restriper.server.DeafClients;
 import io.restriper.server.Served;
+import io.restriper.server.http.DeafClients;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

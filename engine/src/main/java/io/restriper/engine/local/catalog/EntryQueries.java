@@ -3,6 +3,7 @@ package io.restriper.engine.local.catalog;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.catalog.Catalog.CommitResult;
 import io.restriper.engine.local.catalog.Catalog.DeleteResult;
+import io.restriper.engine.local.catalog.schema.CatalogSchema;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.volume.VolumePath;
 import java.sql.ResultSet;

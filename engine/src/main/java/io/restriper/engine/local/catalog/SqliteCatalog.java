@@ -3,6 +3,7 @@ package io.restriper.engine.local.catalog;
 import io.restriper.engine.coding.Encoding;
 import io.restriper.engine.local.block.BlockId;
 import io.restriper.engine.local.catalog.runs.SqlRunLog;
+import io.restriper.engine.local.catalog.schema.CatalogSchema;
 import io.restriper.engine.local.catalog.sql.Numbers;
 import io.restriper.engine.local.catalog.sql.ReaderPool;
 import io.restriper.engine.local.catalog.sql.Session;

@@ -6,6 +6,7 @@ import static io.restriper.engine.local.catalog.CatalogFixture.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restriper.engine.local.catalog.schema.CatalogSchema;
 import io.restriper.engine.local.catalog.sql.Session;
 import io.restriper.engine.local.drive.NewerFormatException;
 import io.restriper.engine.volume.VolumePath;

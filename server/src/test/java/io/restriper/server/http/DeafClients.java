@@ -1,4 +1,4 @@
-package io.restriper.server;
+package io.restriper.server.http;
 
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package io.restriper.engine.local.catalog;
+package io.restriper.engine.local.catalog.schema;
 
 import io.restriper.engine.local.catalog.runs.RunTables;
 import io.restriper.engine.local.catalog.sql.Session;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The tables. What belongs to a version is found by the version's number alone, and nothing about
  * blocks says whether their version is current: that is one row's state, so that committing and
  * deleting do not touch every block. Questions that must not cost more than their answer have sums
- * of their own ({@link Tally}).
+ * of their own.
  */
 public final class CatalogSchema {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogSchema.class);
@@ -25,7 +25,7 @@ public final class CatalogSchema {
   static final int APPLICATION_ID = 0x52535450;
 
   /** The ID of the root directory. */
-  static final long ROOT = 1;
+  public static final long ROOT = 1;
 
   private static final String TRANSCODES =
       "CREATE TABLE transcodes (version INTEGER PRIMARY KEY, source INTEGER NOT NULL UNIQUE)";
@@ -34,11 +34,11 @@ public final class CatalogSchema {
    * What makes a schema of the one before; the first makes version 2. Released ones never change,
    * and those to come are added at the end.
    */
-  static final List<Step> STEPS = List.of(CatalogSchema::from1To2);
+  public static final List<Step> STEPS = List.of(CatalogSchema::from1To2);
 
   /** A step from a version to the next, inside of the transaction that is open. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     void take(Session session) throws SQLException;
   }
 
@@ -145,7 +145,7 @@ public final class CatalogSchema {
    * @throws NewerFormatException if it is a catalog of a newer version; nothing has changed then
    * @throws IOException if it is not a catalog
    */
-  static void prepare(
+  public static void prepare(
       Session session, SqlFailures failures, String file, List<Step> steps, long nowMillis)
       throws SQLException, IOException {
     int newest = 1 + steps.size();
