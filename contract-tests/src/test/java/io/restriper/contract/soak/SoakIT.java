@@ -36,11 +36,10 @@ class SoakIT {
   /** Descriptors of the database and of the JVM come and go by a few. */
   private static final int FEW = 6;
 
-  /** But for a connection that Jetty ends so when its client went away; see HttpServer. */
   private static final Pattern COMPLAINT =
       Pattern.compile(
-          "(?!.* QueuedThreadPool - Job failed java\\.lang\\.IllegalStateException: already released).*"
-              + "( ERROR |Incident|OutOfMemory|StackOverflow| at [\\w.]+\\().*");
+          JarProcess.NOT_OF_JETTY
+              + ".*( ERROR |Incident|OutOfMemory|StackOverflow| at [\\w.]+\\().*");
 
   @Test
   void whatTheServerHoldsLevelsOffAndNothingStaysBehind() throws IOException, InterruptedException {
