@@ -7,7 +7,6 @@ import io.restriper.benchmarks.report.Figures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javax.management.JMException;
 
 /**
  * What the engine does with files on a disk, next to what the disk does with the same files through
@@ -88,9 +87,8 @@ public final class DiskReport {
         new ReadScenario(contest, scratch).run(MIB, 256, List.of(1, 4));
       }
       case "rebuild" -> {
-        UpkeepScenario upkeep = upkeep(contest, scratch);
-        upkeep.rebuild(1);
-        upkeep.rebuild(2);
+        upkeep(contest, scratch).rebuild(1);
+        upkeep(contest, scratch).rebuild(2);
       }
       case "foreground" -> new ForegroundScenario(contest, scratch, STORED).run();
       case "rebalance" -> upkeep(contest, scratch).rebalance();
@@ -116,7 +114,7 @@ public final class DiskReport {
     }
   }
 
-  private static UpkeepScenario upkeep(Contest contest, Scratch scratch) throws JMException {
+  private static UpkeepScenario upkeep(Contest contest, Scratch scratch) {
     return new UpkeepScenario(contest, scratch, STORED);
   }
 }

@@ -32,6 +32,8 @@ final class FloorDrives implements AutoCloseable {
 
   private static final int HEADER = BlockFormat.PAGE;
 
+  private static final int RECORD = 16 * 4096;
+
   /** One for each thread, as long as the longest block file. */
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(
@@ -44,6 +46,7 @@ final class FloorDrives implements AutoCloseable {
   private final boolean named;
   private final List<ExecutorService> threads = new ArrayList<>();
   private final AtomicLong names = new AtomicLong();
+  private FileChannel log;
 
   /**
    * @param root of the directories that are written to; made when something is written
@@ -82,6 +85,12 @@ final class FloorDrives implements AutoCloseable {
     private final List<CompletableFuture<Written>> under = new ArrayList<>();
     private final int directory = (int) (names.incrementAndGet() % DIRECTORIES);
 
+    /** Makes a record of what was written durable, for which it must be durable before. */
+    void commit() throws IOException {
+      finish();
+      record();
+    }
+
     /** Starts to write a block file to a drive, from 0. */
     void write(int drive, int payload) {
       under.add(submit(drive, () -> writeFile(drive, directory, payload)));
@@ -104,6 +113,17 @@ final class FloorDrives implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** As much as a commit of a file writes to the log of a database. */
+  private synchronized void record() throws IOException {
+    if (log == null) {
+      log =
+          FileChannel.open(
+              root.resolve("log"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+    log.write(ByteBuffer.allocate(RECORD));
+    log.force(false);
   }
 
   private Written writeFile(int drive, int number, int payload) throws IOException {
@@ -175,7 +195,10 @@ final class FloorDrives implements AutoCloseable {
 
   /** Ends the threads; what was written stays. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     threads.forEach(ExecutorService::shutdown);
+    if (log != null) {
+      log.close();
+    }
   }
 }

@@ -9,32 +9,31 @@ import io.restriper.benchmarks.measure.Took;
 import io.restriper.benchmarks.report.Figure;
 import io.restriper.engine.report.RunReport;
 import io.restriper.engine.work.Phase;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.management.JMException;
 
 /** The phases of a run, without users: each round on a volume of its own, read from the disk. */
 final class UpkeepScenario {
   private static final String ENCODING = "4+2";
   private static final int DRIVES = 8;
 
+  /** What a stopped engine had meant to do later holds its buffers for ten seconds, or so. */
+  private static final int FORGETTING = 20;
+
   private final Contest contest;
   private final Scratch scratch;
   private final Load load;
-  private final BufferMemory atFirst;
 
   /**
    * @param load files that the volume has
    */
-  UpkeepScenario(Contest contest, Scratch scratch, Load load) throws JMException {
+  UpkeepScenario(Contest contest, Scratch scratch, Load load) {
     this.contest = contest;
     this.scratch = scratch;
     this.load = load;
-    // Taken before there is a volume: one that was stopped may be held for some seconds.
-    this.atFirst = BufferMemory.now();
   }
 
   /** Something that a round does with the volume; the rates by subject. */
@@ -58,25 +57,29 @@ final class UpkeepScenario {
           Map<String, Took.Rate> rates = floors(tasks, megabytes);
           volume.restart();
           volume.awaitSettled();
+          if (last) {
+            TimeUnit.SECONDS.sleep(FORGETTING);
+          }
+          BufferMemory memory = BufferMemory.now();
           IoCounts.At before = volume.counts().now();
           Rebuild rebuild = Rebuild.of(volume, lost, megabytes);
           rates.put(Figure.RESTRIPER, rebuild.phase());
           rates.put("restriper, from detection", rebuild.fromDetection());
           if (last) {
             tellCounts(name, megabytes * 1e6, tasks.size(), volume.counts().now().since(before));
-            tellMemory(name, BufferMemory.now());
+            tellMemory(name, memory, BufferMemory.now());
           }
           return rates;
         });
   }
 
-  private void tellMemory(String name, BufferMemory after) {
+  private void tellMemory(String name, BufferMemory before, BufferMemory after) {
     String part = "rebuild, memory";
     contest.add(
         part,
         name,
         Figure.RESTRIPER,
-        (after.arrays() - atFirst.arrays()) / 1e6,
+        (after.arrays() - before.arrays()) / 1e6,
         "MB of blocks at most");
     // What was there before may be of threads that have ended since.
     contest.add(part, name, Figure.RESTRIPER, after.direct() / 1e6, "MB of the JDK's buffers");
@@ -142,9 +145,11 @@ final class UpkeepScenario {
   private Map<String, Took.Rate> floors(List<FloorTasks.Task> tasks, double amount)
       throws Exception {
     Map<String, Took.Rate> rates = new LinkedHashMap<>();
-    Path root = scratch.next("floor");
-    rates.put(Figure.FLOOR, FloorTasks.run(root, DRIVES, true, tasks).rate(amount));
-    rates.put("floor, fsync only", FloorTasks.run(root, DRIVES, false, tasks).rate(amount));
+    rates.put(
+        Figure.FLOOR, FloorTasks.run(scratch.next("floor"), DRIVES, true, tasks).rate(amount));
+    rates.put(
+        "floor, fsync only",
+        FloorTasks.run(scratch.next("barer"), DRIVES, false, tasks).rate(amount));
     return rates;
   }
 

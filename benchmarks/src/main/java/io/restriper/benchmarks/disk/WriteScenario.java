@@ -42,6 +42,7 @@ final class WriteScenario {
     String name = load.name("writer");
     try (LiveVolume volume = new LiveVolume(scratch.next("volume"), ENCODING, DRIVES);
         FloorDrives floor = new FloorDrives(scratch.next("floor"), DRIVES, true);
+        FloorDrives recorded = new FloorDrives(scratch.next("recorded"), DRIVES, true);
         FloorDrives barer = new FloorDrives(scratch.next("barer"), DRIVES, false)) {
       volume.awaitSettled();
       Map<String, Contest.Attempt> subjects = new LinkedHashMap<>();
@@ -56,15 +57,25 @@ final class WriteScenario {
             }
             return took.rate(amount);
           });
-      subjects.put(Figure.FLOOR, round -> measure(floor, load, amount));
-      subjects.put("floor, fsync only", round -> measure(barer, load, amount));
+      subjects.put(Figure.FLOOR, round -> measure(floor, load, amount, FloorDrives.Batch::finish));
+      subjects.put(
+          "floor, with a record",
+          round -> measure(recorded, load, amount, FloorDrives.Batch::commit));
+      subjects.put(
+          "floor, fsync only", round -> measure(barer, load, amount, FloorDrives.Batch::finish));
       contest.run("write", name, unit, subjects);
     }
   }
 
-  private static Took.Rate measure(FloorDrives drives, Load load, double amount) throws Exception {
+  /** How a file of the floor ends. */
+  private interface End {
+    void of(FloorDrives.Batch batch) throws IOException;
+  }
+
+  private static Took.Rate measure(FloorDrives drives, Load load, double amount, End end)
+      throws Exception {
     Machine.settle();
-    return Took.of(() -> write(drives, load)).rate(amount);
+    return Took.of(() -> write(drives, load, end)).rate(amount);
   }
 
   private void tell(String name, Load load, IoCounts.At counts) {
@@ -85,20 +96,24 @@ final class WriteScenario {
 
   /** Writes the block files that the engine writes for the load, on the threads that it has. */
   static Void write(FloorDrives drives, Load load) throws Exception {
+    return write(drives, load, FloorDrives.Batch::finish);
+  }
+
+  private static Void write(FloorDrives drives, Load load, End end) throws Exception {
     Encoding encoding = Encoding.parse(ENCODING);
     List<Integer> stripes = load.blockLengths(encoding);
     return Clients.run(
-        load.clients(), load.files(), number -> writeFile(drives, encoding, stripes));
+        load.clients(), load.files(), number -> writeFile(drives, encoding, stripes, end));
   }
 
-  private static void writeFile(FloorDrives drives, Encoding encoding, List<Integer> stripes)
-      throws IOException {
+  private static void writeFile(
+      FloorDrives drives, Encoding encoding, List<Integer> stripes, End end) throws IOException {
     FloorDrives.Batch batch = drives.new Batch();
     for (int payload : stripes) {
       for (int block = 0; block < encoding.totalBlocks(); block++) {
         batch.write(block % drives.drives(), payload);
       }
     }
-    batch.finish();
+    end.of(batch);
   }
 }

@@ -1,6 +1,5 @@
 package io.restriper.benchmarks.scale;
 
-import io.restriper.benchmarks.report.Figure;
 import io.restriper.benchmarks.report.Figures;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -95,11 +94,16 @@ final class ServerProbe {
       server.kill();
       Files.move(gone, drive);
     }
-    figures.add(PART, name + ", HTTP status idle, median", Figure.RESTRIPER, median(idle), "ms");
-    figures.add(PART, name + ", HTTP status idle, p99", Figure.RESTRIPER, p99(idle), "ms");
-    figures.add(
-        PART, name + ", HTTP status planning, median", Figure.RESTRIPER, median(planning), "ms");
-    figures.add(PART, name + ", HTTP status planning, p99", Figure.RESTRIPER, p99(planning), "ms");
+    add(", HTTP status idle", idle);
+    add(", HTTP status planning", planning);
+  }
+
+  /** A plan may be over before anybody could ask; then there is nothing to tell. */
+  private void add(String what, List<Double> millis) {
+    if (!millis.isEmpty()) {
+      figures.add(PART, name + what + ", median", subject, median(millis), "ms");
+      figures.add(PART, name + what + ", p99", subject, p99(millis), "ms");
+    }
   }
 
   private static double median(List<Double> values) {
@@ -111,9 +115,6 @@ final class ServerProbe {
   }
 
   private static double percentile(List<Double> values, double share) {
-    if (values.isEmpty()) {
-      return 0;
-    }
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
     return sorted.get((int) ((sorted.size() - 1) * share));

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 final class Upload {
   /** The next stripe is read and encoded while this many are on their way to the drives. */
-  private static final int DEPTH = 2;
+  private static final int DEPTH = 4;
 
   /** How many stripes are recorded in one transaction. */
   private static final int BATCH = 64;
