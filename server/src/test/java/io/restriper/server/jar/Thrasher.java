@@ -106,13 +106,14 @@ final class Thrasher {
   }
 
   private void kill() throws IOException {
+    int dice = random.nextInt(8);
+    boolean mayLose = dice < 2 && isWholeForAll();
     awaitMoment();
-    boolean mayLose = isWhole();
+    mayLose &= isWhole();
     door.close();
     server.kill();
     tell("kill -9");
-    int dice = random.nextInt(8);
-    if (dice < 2 && mayLose) {
+    if (mayLose) {
       lose();
     } else if (dice < 4) {
       bringBack();
@@ -228,7 +229,20 @@ final class Thrasher {
     if (shelf.configuredAndThere().size() < needed()) {
       putAllBack();
     }
-    until("data is not at risk", this::isWhole);
+    until("data is not at risk, whoever was writing", this::isWholeForAll);
+  }
+
+  /**
+   * Whether it is whole, and stays so when the writes end that have begun: one that began while a
+   * drive was away may have a block less than it should, which nobody is told of before its end.
+   */
+  private boolean isWholeForAll() {
+    Set<Long> earlier = traffic.writesUnderWay();
+    if (!isWhole()) {
+      return false;
+    }
+    until("writes that have begun end", () -> traffic.haveEnded(earlier));
+    return isWhole();
   }
 
   private void putAllBack() throws IOException {

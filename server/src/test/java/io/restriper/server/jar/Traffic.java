@@ -8,10 +8,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,8 @@ final class Traffic {
   private final Ledger ledger =
       new Ledger(IntStream.range(0, FILES).mapToObj(Traffic::path).toList());
   private final AtomicLong operations = new AtomicLong();
+  private final AtomicLong writes = new AtomicLong();
+  private final Set<Long> writesUnderWay = ConcurrentHashMap.newKeySet();
   private final AtomicLong unanswered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private boolean ending;
@@ -73,6 +77,16 @@ final class Traffic {
   }
 
   /** How many requests have had the answer that they should have. */
+  /** The numbers of writes that have begun and not ended. */
+  Set<Long> writesUnderWay() {
+    return Set.copyOf(writesUnderWay);
+  }
+
+  /** Whether none of these is under way any more. */
+  boolean haveEnded(Set<Long> earlier) {
+    return Collections.disjoint(writesUnderWay, earlier);
+  }
+
   long operations() {
     return operations.get();
   }
@@ -111,7 +125,13 @@ final class Traffic {
   private void change(JarServer server, String path, Random random) {
     int dice = random.nextInt(10);
     if (dice < 6) {
-      put(server, path, random);
+      long number = writes.incrementAndGet();
+      writesUnderWay.add(number);
+      try {
+        put(server, path, random);
+      } finally {
+        writesUnderWay.remove(number);
+      }
     } else if (dice < 8) {
       delete(server, path);
     } else {
