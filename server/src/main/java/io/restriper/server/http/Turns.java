@@ -2,6 +2,7 @@ package io.restriper.server.http;
 
 import io.restriper.server.status.StatusFirst;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -43,7 +44,12 @@ final class Turns extends Handler.Wrapper {
     if (status.takes(request)) {
       return super.handle(request, response, callback);
     }
-    threads.execute(new Turn(request, response, callback));
+    try {
+      threads.execute(new Turn(request, response, callback));
+    } catch (RejectedExecutionException e) {
+      // The threads are stopped last of all.
+      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
     return true;
   }
 
