@@ -13,6 +13,9 @@ final class Goals {
 
   static final String HDFS = "HDFS 3.5";
 
+  /** A stripe of 4+2 for each of four workers. */
+  private static final double WORKERS_MEGABYTES = 4 * (4 + 2) * (1 << 20) / 1e6;
+
   static final List<Goal> ALL =
       List.of(
           ratioAtLeast("coder", "(4\\+2|6\\+3) encode", "ISA-L", 0.45),
@@ -24,6 +27,7 @@ final class Goals {
           ratioAtLeast("read", ".*healthy, cold", FLOOR, 0.8),
           ratioAtLeast("read", ".*two drives gone, cold", FLOOR, 0.6),
           ratioAtLeast("rebuild", ".*", FLOOR, 0.8),
+          atMost("rebuild, memory", ".*", WORKERS_MEGABYTES),
           ratioAtLeast("beside HDFS, rebuild", ".*", HDFS, 2),
           ratioAtMost(
               "foreground",

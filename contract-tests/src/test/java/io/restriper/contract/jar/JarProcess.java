@@ -18,13 +18,6 @@ import java.util.stream.Stream;
 
 /** The runnable jar in a process of its own, over directories that go when it is closed. */
 public final class JarProcess implements AutoCloseable {
-  /**
-   * Begins a pattern for lines of a log that matches no line which Jetty writes when it ends a
-   * connection whose client went away; HttpServer tells of it.
-   */
-  public static final String NOT_OF_JETTY =
-      "(?!.* QueuedThreadPool - Job failed java\\.lang\\.IllegalStateException: already released)";
-
   /** How long anything that a server does may take on a slow machine. */
   public static final Duration LIMIT = Duration.ofSeconds(180);
 

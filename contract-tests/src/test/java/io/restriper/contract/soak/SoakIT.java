@@ -37,9 +37,7 @@ class SoakIT {
   private static final int FEW = 6;
 
   private static final Pattern COMPLAINT =
-      Pattern.compile(
-          JarProcess.NOT_OF_JETTY
-              + ".*( ERROR |Incident|OutOfMemory|StackOverflow| at [\\w.]+\\().*");
+      Pattern.compile(".*( ERROR |Incident|OutOfMemory|StackOverflow| at [\\w.]+\\().*");
 
   @Test
   void whatTheServerHoldsLevelsOffAndNothingStaysBehind() throws IOException, InterruptedException {

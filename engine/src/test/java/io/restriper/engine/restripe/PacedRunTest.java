@@ -41,6 +41,17 @@ class PacedRunTest {
     return restriper;
   }
 
+  /** Of a volume that has more tasks to do than there are workers, while a user reads. */
+  private Pace withUsers(Phase phase, int remainingFailures) throws IOException {
+    Pace pace = new Pace(0, ticker);
+    for (int i = 0; i < 6; i++) {
+      volume.add(phase, CEILING, remainingFailures);
+    }
+    pace.reading(1, () -> "a user's read");
+    volume.change("something");
+    return pace;
+  }
+
   private void advance(Duration duration) {
     ticker.advance(duration);
     volume.tell();
@@ -67,12 +78,7 @@ class PacedRunTest {
 
   @Test
   void leavesHalfOfTheWorkersOutWhileUsersAreActive() throws IOException {
-    Pace pace = new Pace(0, ticker);
-    for (int i = 0; i < 6; i++) {
-      volume.add(Phase.REBALANCE, CEILING);
-    }
-    pace.reading(1, () -> "a user's read");
-    volume.change("drift");
+    Pace pace = withUsers(Phase.REBALANCE, 2);
     Gate gate = Gate.at(FaultPoints.Point.TASK_BEGUN);
     try (Restriper restriper = start(gate, pace);
         gate) {
@@ -92,12 +98,7 @@ class PacedRunTest {
 
   @Test
   void usesAllWorkersForWhatTheNextFailureWouldLose() throws IOException {
-    Pace pace = new Pace(0, ticker);
-    for (int i = 0; i < 6; i++) {
-      volume.add(Phase.REPROTECT, CEILING, 0);
-    }
-    pace.reading(1, () -> "a user's read");
-    volume.change("a loss");
+    Pace pace = withUsers(Phase.REPROTECT, 0);
     Gate gate = Gate.at(FaultPoints.Point.TASK_BEGUN);
     try (Restriper restriper = start(gate, pace);
         gate) {

@@ -107,10 +107,8 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(Admission.threads(limits));
     threads.setName("http");
     Server jetty = new Server(threads);
-    // Not pooled: Jetty releases a buffer twice now and then when a client goes away, which gives
-    // it
-    // to two connections (github.com/jetty/jetty.project/issues/12939). Then one would get bytes
-    // of the other.
+    // Not pooled: a buffer that is given back twice, as Jetty has done (see Http1), would go to two
+    // connections, and one would get bytes of the other.
     ServerConnector connector =
         new ServerConnector(
             jetty,

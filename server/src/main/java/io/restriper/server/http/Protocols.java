@@ -25,7 +25,7 @@ final class Protocols {
   /** What a connector needs, the outermost protocol first. */
   static ConnectionFactory[] of(Optional<Tls> tls, Limits limits) {
     HttpConfiguration configuration = configuration(limits);
-    HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    HttpConnectionFactory http1 = new Http1(configuration);
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http1};
     }
