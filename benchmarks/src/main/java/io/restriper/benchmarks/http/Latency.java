@@ -28,7 +28,8 @@ final class Latency {
   /** With 4+2 the blocks of lost drives find other places until there are so few. */
   private static final int FEWEST = 6;
 
-  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double NANOS_PER_MILLI = 1e6;
@@ -41,7 +42,7 @@ final class Latency {
       fill(server);
       try (Connection connection = new Connection(server.address());
           Meanwhile floor = new Meanwhile(bare.address(), INTERVAL_NANOS)) {
-        sample(connection, IDLE, false);
+        sample(connection, WARM_UP, false);
         floor.begin();
         List<Double> idle = sample(connection, IDLE, false);
         List<Double> idleFloor = floor.end();

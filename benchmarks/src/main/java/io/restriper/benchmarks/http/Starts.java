@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** From the start of a process to its first answer, and the memory that it takes then. */
 final class Starts {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final double MILLIS = 1000;
 
