@@ -1,5 +1,6 @@
 package io.restriper.server.http;
 
+import io.restriper.server.http.protocol.Protocols;
 import io.restriper.server.limit.Admission;
 import io.restriper.server.limit.DeclaredSize;
 import io.restriper.server.limit.Limit;

@@ -1,4 +1,4 @@
-package io.restriper.server.http;
+package io.restriper.server.http.protocol;
 
 import io.restriper.server.limit.Limit;
 import io.restriper.server.limit.Limits;
@@ -17,13 +17,18 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** What is spoken on a connection: HTTP/1.1, and over TLS also HTTP/2. */
-final class Protocols {
+public final class Protocols {
   private static final int RESPONSE_HEAD = 1024;
 
   private Protocols() {}
 
-  /** What a connector needs, the outermost protocol first. */
-  static ConnectionFactory[] of(Optional<Tls> tls, Limits limits) {
+  /**
+   * What a connector needs, the outermost protocol first.
+   *
+   * @param tls none for HTTP/1.1 without TLS
+   * @param limits of the head of a request
+   */
+  public static ConnectionFactory[] of(Optional<Tls> tls, Limits limits) {
     HttpConfiguration configuration = configuration(limits);
     HttpConnectionFactory http1 = new Http1(configuration);
     if (tls.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.restriper.server.http;
+package io.restriper.server.http.protocol;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;

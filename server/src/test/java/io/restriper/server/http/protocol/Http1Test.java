@@ -1,4 +1,4 @@
-package io.restriper.server.http;
+package io.restriper.server.http.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

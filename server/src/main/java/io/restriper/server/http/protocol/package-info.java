@@ -1,0 +1,2 @@
+/** What is spoken on a connection. */
+package io.restriper.server.http.protocol;
