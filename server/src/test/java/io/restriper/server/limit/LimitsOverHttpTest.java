@@ -50,16 +50,25 @@ class LimitsOverHttpTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** A connection on which a PUT has begun: the server waits for its body. */
-  private Socket beginPut(String file, String length) throws IOException {
+  /**
+   * A connection on which a PUT has begun: the server waits for its body. One that was answered a
+   * moment ago may not have given back yet what it took.
+   */
+  private Socket beginPut(String file, String length) {
+    return Awaitility.await().until(() -> tryPut(file, length), Optional::isPresent).orElseThrow();
+  }
+
+  private Optional<Socket> tryPut(String file, String length) throws IOException {
     Socket socket = served.connect();
     socket
         .getOutputStream()
         .write(head("PUT /v1/files/" + file + "/data", length, "Expect: 100-continue"));
     byte[] goOn = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    assertThat(new String(socket.getInputStream().readNBytes(goOn.length)))
-        .startsWith("HTTP/1.1 100");
-    return socket;
+    if (new String(socket.getInputStream().readNBytes(goOn.length)).startsWith("HTTP/1.1 100")) {
+      return Optional.of(socket);
+    }
+    socket.close();
+    return Optional.empty();
   }
 
   private static String rest(Socket socket) throws IOException {
